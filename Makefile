@@ -1,0 +1,62 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | sort | expand -t 14
+
+$(VENV)/run.stamp: requirements.txt
+	@echo "Setting up for the first time: about 5 minutes and 2 GB, most of it the language model's library."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
+	@echo "Installing what the tests need: about 2 minutes."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@
+
+run: $(VENV)/run.stamp ## start the dashboard on http://localhost:8501 (PORT= changes it)
+	@$(BIN)/python manage.py prepare
+	@$(BIN)/python manage.py serve
+
+test: $(VENV)/dev.stamp ## run every check: style, types, tests
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp ## style only
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp ## types only
+	@$(BIN)/mypy
+
+stress: $(VENV)/dev.stamp ## the long counts, by hand
+	@STRESS=1 $(BIN)/python -m pytest --timeout 3600
+
+bench: $(VENV)/bench.stamp ## measure against peers and write docs/benchmarks.md
+	@$(BIN)/python -m benchmarks
+
+notebook: $(VENV)/dev.stamp ## open the notebooks
+	@$(BIN)/jupyter lab notebooks
+
+screenshots: $(VENV)/dev.stamp ## make the pictures of the README again
+	@$(BIN)/python docs/screenshots.py
+
+clean: ## remove the virtual environment; your data in var/ stays
+	@rm -rf $(VENV)
+
+.PHONY: help run test lint types stress bench notebook screenshots clean

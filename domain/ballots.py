@@ -1,0 +1,64 @@
+"""Ballots: who has voted and what was voted are kept apart. Start at `Ballot`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId
+from domain.people import StakeholderGroup
+
+
+class BallotState(StrEnum):
+    """A ballot only moves forward."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Secrecy(StrEnum):
+    """Frozen at the first vote."""
+
+    CONFIDENTIAL = "confidential"
+    NAMED = "named"
+
+
+class AnsweringMode(StrEnum):
+    """Who presses and whose answers they are."""
+
+    MYSELF = "myself"
+    ASSISTED = "someone presses for me"
+    PROXY = "for someone else"
+
+
+@dataclass(frozen=True)
+class BallotItem:
+    """A recommendation as it was worded when the ballot opened."""
+
+    position: int
+    recommendation_id: RecommendationId
+    text: str
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A vote over a meeting's recommendations, agree / pass / disagree each."""
+
+    ballot_id: BallotId
+    meeting_id: MeetingId
+    title: str
+    secrecy: Secrecy
+    state: BallotState
+    opened_at: datetime | None
+    closed_at: datetime | None
+    items: tuple[BallotItem, ...]
+
+
+@dataclass(frozen=True)
+class RollEntry:
+    """That a person may vote and whether they have; never what."""
+
+    attendance_id: AttendanceId
+    name: str
+    stakeholder_group: StakeholderGroup
+    has_answered: bool

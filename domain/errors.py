@@ -1,0 +1,100 @@
+"""Every error this product raises on purpose.
+
+RoundtableError
+├── FileRefused            an upload that cannot be read; carries what to do
+├── BadRows                rows of a table that cannot be understood, all at once
+├── TooFewPassages         the table has not said enough yet
+├── VectorsUnusable        a vector that has no direction
+├── ModelMissing           the embedding model is nowhere on this computer
+├── ModelBroken            the embedding model's files are damaged or not the right ones
+├── QuoteNotInSource       a quote that is not exactly at its place
+├── StoreNotReady          the database is missing, older or of another make
+├── NotFound               an id that the store does not know
+└── NotAllowedNow          a step that the present state does not allow
+"""
+
+from typing import ClassVar
+
+
+class RoundtableError(Exception):
+    """Base of all of them: the one class a page catches."""
+
+    template: ClassVar[str] = "Something went wrong."
+
+    def __init__(self, **params: object) -> None:
+        super().__init__(self.template.format(**params))
+        self.params = params
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross from the parse child and the worker: keep the parameters.
+        return (_rebuild, (type(self), self.params))
+
+
+def _rebuild(kind: type[RoundtableError], params: dict[str, object]) -> RoundtableError:
+    return kind(**params)
+
+
+class FileRefused(RoundtableError):
+    """An upload that cannot be read as what it claims to be."""
+
+    template = "{file_name}: {found} {todo}"
+
+
+class BadRows(RoundtableError):
+    """Rows of a table that cannot be understood."""
+
+    template = "{n_rows} rows cannot be understood, so nothing was stored. {rows}"
+
+
+class TooFewPassages(RoundtableError):
+    """Fewer passages than an analysis needs."""
+
+    template = "Themes need at least {needed} passages; this meeting has {found}."
+
+
+class VectorsUnusable(RoundtableError):
+    """Vectors that are empty of direction: not a number, infinite or zero."""
+
+    template = (
+        "{n_bad} of {n_all} vectors have no direction (the first is number {first}); "
+        "embed these texts again."
+    )
+
+
+class ModelMissing(RoundtableError):
+    """No folder and no cached model has this name."""
+
+    template = (
+        "The embedding model {model!r} is not on this computer; install the packages of "
+        "requirements.txt, or name the folder of a model."
+    )
+
+
+class ModelBroken(RoundtableError):
+    """The model's folder is there, but its files cannot be trusted."""
+
+    template = "The embedding model in {folder} cannot be used: {found}. Install it again."
+
+
+class QuoteNotInSource(RoundtableError):
+    """The quote is not, character for character, at the place it claims."""
+
+    template = "The words “{quote}” are not exactly at this place in what was said."
+
+
+class StoreNotReady(RoundtableError):
+    """The database cannot be used as it is."""
+
+    template = "The database is not ready: {found}. {todo}"
+
+
+class NotFound(RoundtableError):
+    """No row has this id."""
+
+    template = "There is no {kind} with id {id!r}."
+
+
+class NotAllowedNow(RoundtableError):
+    """The present state forbids the step."""
+
+    template = "{reason}"

@@ -1,0 +1,26 @@
+"""Names of the identifiers, so that one is not passed for another. Start at `new_id`."""
+
+import secrets
+from typing import NewType
+
+ProgrammeId = NewType("ProgrammeId", str)
+MeetingId = NewType("MeetingId", str)
+PersonId = NewType("PersonId", str)
+AttendanceId = NewType("AttendanceId", str)
+TranscriptId = NewType("TranscriptId", str)
+UtteranceId = NewType("UtteranceId", str)
+RevisionId = NewType("RevisionId", str)
+PassageId = NewType("PassageId", str)
+RunId = NewType("RunId", str)
+ThemeId = NewType("ThemeId", str)
+RecommendationId = NewType("RecommendationId", str)
+EvidenceId = NewType("EvidenceId", str)
+BallotId = NewType("BallotId", str)
+InitiativeId = NewType("InitiativeId", str)
+MeasureId = NewType("MeasureId", str)
+JobId = NewType("JobId", str)
+
+
+def new_id() -> str:
+    """Random, so that an id tells neither an order nor a neighbour (72 bits, 12 characters)."""
+    return secrets.token_urlsafe(9)

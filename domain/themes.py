@@ -1,0 +1,57 @@
+"""Theme runs as the store keeps them. Start at `ThemeRun`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.ids import MeetingId, PassageId, RevisionId, RunId, ThemeId
+from domain.talk import Zone
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a text revision that fits the model."""
+
+    passage_id: PassageId
+    revision_id: RevisionId
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class RunTheme:
+    """A theme as one run found it; rank 0 is the largest."""
+
+    theme_id: ThemeId
+    rank: int
+    name: str
+    key_words: str
+    n_passages: int
+    parent_id: ThemeId | None = None
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A passage in a theme. Strength 0-1; x, y is its place on the map; typical 0 is the most."""
+
+    passage_id: PassageId
+    theme_id: ThemeId | None
+    fine_theme_id: ThemeId | None
+    strength: float
+    typical: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class ThemeRun:
+    """One published analysis of a meeting in one zone."""
+
+    run_id: RunId
+    meeting_id: MeetingId
+    zone: Zone
+    model: str
+    path_name: str
+    created_at: datetime
+    n_passages: int
+    n_set_aside: int
