@@ -1,0 +1,55 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from services.runtime import Runtime, use_runtime
+from services.settings import read_settings
+from store.engine import Store
+from store.migrate import migrate
+from tests.fakes import WordEmbedder
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data that is never part of the repository."""
+    folder = os.environ.get("ROUNDTABLE_REAL_DATA", "")
+    if folder and Path(folder).is_dir():
+        return Path(folder).resolve()
+    message = "set ROUNDTABLE_REAL_DATA to the folder of real data"
+    if os.environ.get("REQUIRE_REAL_DATA") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest version; tests copy it."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+    store = Store(f"sqlite:///{path}")
+    migrate(store)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def app_runtime(migrated_file: Path, tmp_path: Path) -> Iterator[Runtime]:
+    """A whole runtime over an empty SQLite store; only the model is faked."""
+    shutil.copy(migrated_file, tmp_path / "roundtable.db")
+    settings = read_settings({"ROUNDTABLE_FOLDER": str(tmp_path), "ROUNDTABLE_WORKER": "0"})
+    made = Runtime(settings)
+    made.__dict__["_embedder"] = WordEmbedder()
+    use_runtime(made)
+    yield made
+    use_runtime(None)
+    made.store.close()
+
+
+@pytest.fixture
+def store(app_runtime: Runtime) -> Store:
+    """The store of `app_runtime`."""
+    return app_runtime.store

@@ -1,0 +1,123 @@
+from intake.front_door import read_transcript
+
+
+def heard(text, name="talk.vtt"):
+    return read_transcript(name, text.encode())
+
+
+def said(transcript):
+    return [(cue.speaker, cue.text, cue.start_s, cue.end_s) for cue in transcript.cues]
+
+
+def test_a_zoom_cue_gives_speaker_words_times_and_place():
+    zoom = heard("WEBVTT\r\n\r\n1\r\n00:01:42.340 --> 00:01:44.739\r\nKate S. | RN: Hello: all\r\n")
+
+    assert said(zoom) == [("Kate S. | RN", "Hello: all", 102.34, 104.739)]
+    assert zoom.cues[0].place == "cue 1, line 4"
+
+
+def test_a_teams_cue_gives_speaker_and_words():
+    teams = heard(
+        "WEBVTT\n\n0f3c8c30-11aa-4e21-9bb1-f6d4a6f3e001/12-0\n"
+        "00:00:03.480 --> 00:00:05.110\n<v Dr. Amara Nwosu>Good &amp; warm\nwords</v>\n"
+    )
+
+    assert said(teams) == [("Dr. Amara Nwosu", "Good & warm words", 3.48, 5.11)]
+
+
+def test_an_old_teams_cue_keeps_its_identifier_and_its_short_times():
+    guid = "2b1e0c1a-52b7-4b5d-8b43-3a2f6b0d9f10"
+    teams = heard(
+        f"WEBVTT\n\nNOTE Confidence: 0.94\n\n0:0:4.430 --> 0:0:6.1\n<v {guid}@{guid}>Hello</v>\n"
+    )
+
+    assert said(teams) == [(f"{guid}@{guid}", "Hello", 4.43, 6.1)]
+    assert "unknown_speaker" in {oddity.kind for oddity in teams.oddities}
+
+
+def test_two_voices_in_one_cue_are_two_cues():
+    both = heard("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Yes.</v> <v Bo>No.</v>\n")
+
+    assert [(cue.speaker, cue.text) for cue in both.cues] == [("Ann", "Yes."), ("Bo", "No.")]
+
+
+def test_marks_of_style_go_and_unknown_ones_stay():
+    styled = heard("WEBVTT\n\n00:01.000 --> 00:02.000\n<c.red><i>one</i></c> <00:01.5>two <div>\n")
+
+    assert styled.cues[0].text == "one two <div>"
+
+
+def test_words_below_a_bad_time_are_kept_and_told():
+    bad = heard("WEBVTT\n\n00:00:07.000 --> 00:00:1d.890\nstill here\n")
+
+    assert said(bad) == [(None, "still here", 7.0, None)]
+    assert "unsure_times" in {oddity.kind for oddity in bad.oddities}
+
+
+def test_words_without_any_time_are_kept():
+    untimed = heard("WEBVTT\n\nfirst words\n\nsecond words\n")
+
+    assert [turn.text for turn in untimed.turns] == ["first words", "second words"]
+    assert "missing_times" in {oddity.kind for oddity in untimed.oddities}
+
+
+def test_an_end_before_the_start_is_not_believed():
+    assert said(heard("WEBVTT\n\n00:09.000 --> 00:08.000\nx\n")) == [(None, "x", 9.0, None)]
+
+
+def test_notes_styles_and_regions_are_no_speech():
+    asides = heard(
+        "WEBVTT\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:a\n\n"
+        "NOTE\nby Jill\n\n00:01.000 --> 00:02.000\nNOTE this is spoken\n"
+    )
+
+    assert [cue.text for cue in asides.cues] == ["NOTE this is spoken"]
+
+
+def test_an_arrow_in_speech_is_speech():
+    arrow = heard("WEBVTT\n\n00:01.000 --> 00:02.000\nfrom here --> there\n")
+
+    assert arrow.cues[0].text == "from here --> there"
+
+
+def test_cues_without_blank_lines_between_are_parted_without_their_numbers():
+    tight = heard("1\n00:00:01,000 --> 00:00:02,000\none\n2\n00:00:03,000 --> 00:00:04,000\ntwo\n")
+
+    assert [cue.text for cue in tight.cues] == ["one", "two"]
+
+
+def test_srt_names_before_a_line_break_count():
+    srt = heard("1\n00:00:01,000 --> 00:00:02,500\nLITHGOW:\n<i>a line</i>\nand more\n", "x.srt")
+
+    assert (srt.format, said(srt)) == ("srt", [("LITHGOW", "a line and more", 1.0, 2.5)])
+
+
+def test_a_cue_without_a_name_goes_on_with_the_speaker_before():
+    srt = heard(
+        "1\n00:00:01,000 --> 00:00:02,000\nTravis: one\n\n2\n00:00:02,000 --> 00:00:03,000\ntwo\n"
+    )
+
+    assert [(turn.speaker, turn.text) for turn in srt.turns] == [("Travis", "one two")]
+
+
+def test_sbv_is_read_by_content():
+    sbv = heard("0:00:03.900,0:00:08.460\ngood morning\neverybody\n\n0:00:09.000,0:00:10.000\nhi\n")
+
+    assert sbv.format == "sbv"
+    assert said(sbv) == [
+        (None, "good morning everybody", 3.9, 8.46),
+        (None, "hi", 9.0, 10.0),
+    ]
+
+
+def test_sbv_words_without_a_time_are_kept():
+    sbv = heard("0:00:01.000,0:00:02.000\none\n\ntwo\n\n0:00:03.000,0:00:02.000\nthree\n")
+
+    assert [cue.text for cue in sbv.cues] == ["one", "two", "three"]
+    assert "unsure_times" in {oddity.kind for oddity in sbv.oddities}
+
+
+def test_words_right_above_a_time_line_of_an_srt_are_no_identifier():
+    srt = heard("some text\n00:00:00,500 --> 00:00:07,000\n", "x.srt")
+
+    assert [cue.text for cue in srt.cues] == ["some text"]
