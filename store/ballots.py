@@ -1,0 +1,245 @@
+"""Ballots, the roll, the box and personal links in the store. Start at `ballot_by_id`.
+
+The roll and the box share no key, order or time: the box is reached only through a ballot key
+that a person's link and the ballot's own key make together.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+
+from domain.ballots import Ballot, BallotItem, BallotState, RollEntry, Secrecy
+from domain.errors import NotFound
+from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId, new_id
+from domain.people import StakeholderGroup
+from domain.votes import Answer
+from store.tables import attendance, ballot, ballot_item, box, participant_link, person, roll
+
+BoxRow = tuple[str, RecommendationId, Answer, StakeholderGroup]
+
+
+def add_ballot(
+    tx: Connection,
+    meeting_id: MeetingId,
+    title: str,
+    secrecy: Secrecy,
+    items: Iterable[BallotItem],
+) -> BallotId:
+    """Make a ballot that is not open yet."""
+    ballot_id = BallotId(new_id())
+    tx.execute(
+        insert(ballot).values(
+            ballot_id=ballot_id,
+            meeting_id=meeting_id,
+            title=title,
+            secrecy=secrecy,
+            state=BallotState.DRAFT,
+        )
+    )
+    tx.execute(insert(ballot_item), [{"ballot_id": ballot_id, **vars(item)} for item in items])
+    return ballot_id
+
+
+def ballot_by_id(tx: Connection, ballot_id: BallotId) -> Ballot:
+    """One ballot with what it asks."""
+    row = tx.execute(select(ballot).where(ballot.c.ballot_id == ballot_id)).first()
+    if row is None:
+        raise NotFound(kind="ballot", id=ballot_id)
+    return _ballot(tx, row)
+
+
+def ballots_of(tx: Connection, meeting_id: MeetingId) -> list[Ballot]:
+    """A meeting's ballots: those not open yet, then by opening, the newest first."""
+    rows = tx.execute(select(ballot).where(ballot.c.meeting_id == meeting_id)).all()
+    found = [_ballot(tx, row) for row in rows]
+    now = datetime.now(UTC)
+    return sorted(found, key=lambda b: (b.opened_at or now, b.ballot_id), reverse=True)
+
+
+def set_state(tx: Connection, ballot_id: BallotId, state: BallotState) -> bool:
+    """Move a ballot one step forward; False when it already was there or beyond."""
+    before, column = {
+        BallotState.OPEN: (BallotState.DRAFT, "opened_at"),
+        BallotState.CLOSED: (BallotState.OPEN, "closed_at"),
+    }[state]
+    moved = tx.execute(
+        update(ballot)
+        .where(ballot.c.ballot_id == ballot_id, ballot.c.state == before)
+        .values(state=state, **{column: datetime.now(UTC)})
+    )
+    return bool(moved.rowcount)
+
+
+def is_open(tx: Connection, ballot_id: BallotId) -> bool:
+    """Whether answers may be given, as this transaction sees it."""
+    query = select(ballot.c.state).where(ballot.c.ballot_id == ballot_id).with_for_update()
+    return tx.execute(query).scalar_one_or_none() == BallotState.OPEN
+
+
+def add_to_roll(tx: Connection, ballot_id: BallotId, people: Mapping[AttendanceId, str]) -> None:
+    """Let people vote, each with the way they answer; those already on the roll stay."""
+    on_it = select(roll.c.attendance_id).where(roll.c.ballot_id == ballot_id)
+    known = set(tx.execute(on_it).scalars())
+    rows = [
+        {
+            "ballot_id": ballot_id,
+            "attendance_id": attendance_id,
+            "has_answered": False,
+            "answering_mode": mode,
+        }
+        for attendance_id, mode in people.items()
+        if attendance_id not in known
+    ]
+    if rows:
+        tx.execute(insert(roll), rows)
+
+
+def mark_answered(
+    tx: Connection, ballot_id: BallotId, attendance_id: AttendanceId, *, has_answered: bool
+) -> bool:
+    """Note on the roll that a person has voted; False when they are not on it."""
+    noted = tx.execute(
+        update(roll)
+        .where(roll.c.ballot_id == ballot_id, roll.c.attendance_id == attendance_id)
+        .values(has_answered=has_answered)
+    )
+    return bool(noted.rowcount)
+
+
+def roll_of(tx: Connection, ballot_id: BallotId) -> list[RollEntry]:
+    """Who may vote and who has, by name."""
+    query = (
+        select(roll, person.c.name, attendance.c.stakeholder_group)
+        .join_from(roll, attendance)
+        .join(person)
+        .where(roll.c.ballot_id == ballot_id)
+        .order_by(person.c.name)
+    )
+    return [
+        RollEntry(
+            AttendanceId(r.attendance_id),
+            r.name,
+            StakeholderGroup(r.stakeholder_group),
+            r.has_answered,
+        )
+        for r in tx.execute(query)
+    ]
+
+
+def answers_of(
+    tx: Connection, ballot_id: BallotId, ballot_key: str
+) -> dict[RecommendationId, Answer]:
+    """The answers under one ballot key."""
+    query = select(box.c.recommendation_id, box.c.answer).where(
+        box.c.ballot_id == ballot_id, box.c.ballot_key == ballot_key
+    )
+    return {RecommendationId(r): Answer(a) for r, a in tx.execute(query)}
+
+
+def put_answer(tx: Connection, ballot_id: BallotId, row: BoxRow) -> None:
+    """Lay one answer in the box in place of an earlier one."""
+    ballot_key, recommendation_id, answer, group = row
+    take_answers(tx, ballot_id, ballot_key, recommendation_id)
+    tx.execute(
+        insert(box).values(
+            ballot_id=ballot_id,
+            ballot_key=ballot_key,
+            recommendation_id=recommendation_id,
+            answer=int(answer),
+            stakeholder_group=group,
+        )
+    )
+
+
+def take_answers(
+    tx: Connection,
+    ballot_id: BallotId,
+    ballot_key: str,
+    recommendation_id: RecommendationId | None = None,
+) -> None:
+    """Take one answer, or a whole ballot, out of the box."""
+    which = and_(box.c.ballot_id == ballot_id, box.c.ballot_key == ballot_key)
+    if recommendation_id is not None:
+        which = and_(which, box.c.recommendation_id == recommendation_id)
+    tx.execute(delete(box).where(which))
+
+
+def box_of(tx: Connection, ballot_id: BallotId) -> list[BoxRow]:
+    """Everything in the box, in the order of its random keys."""
+    query = (
+        select(box)
+        .where(box.c.ballot_id == ballot_id)
+        .order_by(box.c.ballot_key, box.c.recommendation_id)
+    )
+    return [
+        (
+            r.ballot_key,
+            RecommendationId(r.recommendation_id),
+            Answer(r.answer),
+            StakeholderGroup(r.stakeholder_group),
+        )
+        for r in tx.execute(query)
+    ]
+
+
+def reshuffle(tx: Connection, ballot_id: BallotId) -> None:
+    """Give every ballot in the box a fresh random key, so that none follows from a link."""
+    rows = box_of(tx, ballot_id)
+    new_keys = {old: secrets.token_hex(32) for old in {row[0] for row in rows}}
+    tx.execute(delete(box).where(box.c.ballot_id == ballot_id))
+    fresh = [
+        (new_keys[key], recommended, answer, group) for key, recommended, answer, group in rows
+    ]
+    for row in sorted(fresh):
+        put_answer(tx, ballot_id, row)
+
+
+def set_link(tx: Connection, attendance_id: AttendanceId, generation: int, link_hash: str) -> None:
+    """Keep the hash of a person's link in place of an earlier one."""
+    tx.execute(delete(participant_link).where(participant_link.c.attendance_id == attendance_id))
+    tx.execute(
+        insert(participant_link).values(
+            attendance_id=attendance_id, generation=generation, link_hash=link_hash
+        )
+    )
+
+
+def link_generation(tx: Connection, attendance_id: AttendanceId) -> int | None:
+    """How often a person's link was made anew; None before the first."""
+    query = select(participant_link.c.generation).where(
+        participant_link.c.attendance_id == attendance_id
+    )
+    return tx.execute(query).scalar_one_or_none()
+
+
+def attendance_of_link(tx: Connection, link_hash: str) -> AttendanceId | None:
+    """Whose link this is; None for a link that is unknown or was replaced."""
+    query = select(participant_link.c.attendance_id).where(
+        participant_link.c.link_hash == link_hash
+    )
+    found = tx.execute(query).scalar_one_or_none()
+    return AttendanceId(found) if found else None
+
+
+def _ballot(tx: Connection, row: Row[tuple[object, ...]]) -> Ballot:
+    query = (
+        select(ballot_item)
+        .where(ballot_item.c.ballot_id == row.ballot_id)
+        .order_by(ballot_item.c.position)
+    )
+    items = tuple(
+        BallotItem(r.position, RecommendationId(r.recommendation_id), r.text)
+        for r in tx.execute(query)
+    )
+    return Ballot(
+        BallotId(row.ballot_id),
+        MeetingId(row.meeting_id),
+        row.title,
+        Secrecy(row.secrecy),
+        BallotState(row.state),
+        row.opened_at,
+        row.closed_at,
+        items,
+    )

@@ -1,0 +1,141 @@
+"""One store, one code path: SQLite by default, PostgreSQL by URL. Start at `Store`."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from domain.errors import StoreNotReady
+from domain.votes import VOTE_SIGN
+from store import tables
+
+BUSY_S = 30
+
+
+class Store:
+    """The database of this process: many readers, one writer at a time."""
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+pg8000")
+        self.url = parsed
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(parsed) if self.is_sqlite else create_engine(parsed)
+        # SQLite's own wait is unfair: with one connection a thread the slowest write took
+        # seconds where a queue in front of it takes milliseconds.
+        self._writer = threading.Lock()
+
+    @property
+    def path(self) -> Path | None:
+        """The database file, when there is one."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the store."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: commits at the end of the block, or leaves no trace."""
+        if not self.is_sqlite:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        with self._writer, self.engine.connect() as connection:
+            connection = connection.execution_options(is_writer=True)
+            with connection.begin():
+                yield connection
+
+    def check(self) -> None:
+        """Refuse a store that cannot be reached or whose answers carry another sign.
+
+        Raises
+        ------
+        StoreNotReady
+            With what was found and the command to run.
+        """
+        try:
+            with self.read() as connection:
+                query = select(tables.declaration.c.value).where(
+                    tables.declaration.c.name == "vote_sign"
+                )
+                declared = connection.execute(query).scalar_one_or_none()
+        except DBAPIError as error:
+            raise StoreNotReady(
+                found=f"the database does not answer as expected ({type(error).__name__})",
+                todo="Run: python manage.py migrate",
+            ) from error
+        if declared != VOTE_SIGN:
+            raise StoreNotReady(
+                found=f"the database declares the vote sign {declared!r}, not {VOTE_SIGN!r}",
+                todo="It was not written by this product; choose another database.",
+            )
+
+    def is_alive(self) -> bool:
+        """Whether one trivial query answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except (DBAPIError, OSError):
+            return False
+        return True
+
+    def back_up(self, target: Path) -> None:
+        """Copy a consistent moment of the SQLite file while it is in use.
+
+        Raises
+        ------
+        StoreNotReady
+            If the store is PostgreSQL, which has a command of its own, or the target exists.
+        """
+        if not self.is_sqlite or self.path is None:
+            raise StoreNotReady(found="this store is PostgreSQL", todo="Use pg_dump to back it up.")
+        if target.exists():
+            raise StoreNotReady(found=f"{target} exists", todo="Name a file that does not.")
+        source = sqlite3.connect(self.path)
+        copy = sqlite3.connect(target)
+        with source, copy:
+            source.backup(copy)
+        copy.close()
+        source.close()
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: Any) -> Engine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_S, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(raw: sqlite3.Connection, _: object) -> None:
+        raw.isolation_level = None  # we begin transactions ourselves, below
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # NORMAL may lose the last commits at power loss
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            f"busy_timeout={BUSY_S * 1000}",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        is_writer = connection.get_execution_options().get("is_writer", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+    return engine
+
+
+__all__ = ["Connection", "Store"]

@@ -1,0 +1,328 @@
+"""Transcripts, utterances, their revisions and consent in the store. Start at `utterances_of`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, update
+
+from domain.errors import NotFound
+from domain.ids import AttendanceId, MeetingId, RevisionId, TranscriptId, UtteranceId, new_id
+from domain.people import StakeholderGroup
+from domain.talk import ConsentUse, Manner, RevisionKind, Transcript, Utterance, Zone
+from store.tables import (
+    attendance,
+    consent_event,
+    person,
+    speaker_label,
+    text_revision,
+    transcript,
+    utterance,
+)
+
+
+@dataclass(frozen=True)
+class NewUtterance:
+    """A turn on its way in."""
+
+    speaker: str | None
+    text: str
+    start_s: float | None
+    end_s: float | None
+    place: str
+    manner: Manner = Manner.SPOKEN
+    stakeholder_group: StakeholderGroup | None = None
+    is_proposal: bool = False
+
+
+def add_transcript(tx: Connection, new: Transcript) -> TranscriptId:
+    """Store where words came from."""
+    transcript_id = TranscriptId(new.transcript_id or new_id())
+    tx.execute(
+        insert(transcript).values(
+            transcript_id=transcript_id,
+            meeting_id=new.meeting_id,
+            file_name=new.file_name,
+            format=new.format,
+            sha256=new.sha256,
+            text_sha256=new.text_sha256,
+            imported_at=new.imported_at,
+        )
+    )
+    return transcript_id
+
+
+def transcripts_of(tx: Connection, meeting_id: MeetingId) -> list[Transcript]:
+    """Sources of a meeting in the order in which they came in."""
+    query = (
+        select(transcript)
+        .where(transcript.c.meeting_id == meeting_id)
+        .order_by(transcript.c.imported_at, transcript.c.transcript_id)
+    )
+    return [
+        Transcript(
+            TranscriptId(r.transcript_id),
+            MeetingId(r.meeting_id),
+            r.file_name,
+            r.format,
+            r.sha256,
+            r.text_sha256,
+            r.imported_at,
+        )
+        for r in tx.execute(query)
+    ]
+
+
+def add_speaker_labels(
+    tx: Connection, transcript_id: TranscriptId, people: Mapping[str, AttendanceId | None]
+) -> dict[str, str]:
+    """Store each label of the source with the person it stands for; the ids by label."""
+    known = dict(
+        tx.execute(
+            select(speaker_label.c.label, speaker_label.c.speaker_label_id).where(
+                speaker_label.c.transcript_id == transcript_id
+            )
+        ).all()
+    )
+    new = {label: new_id() for label in people if label not in known}
+    if new:
+        tx.execute(
+            insert(speaker_label),
+            [
+                {
+                    "speaker_label_id": label_id,
+                    "transcript_id": transcript_id,
+                    "label": label,
+                    "attendance_id": people[label],
+                }
+                for label, label_id in new.items()
+            ],
+        )
+    return known | new
+
+
+def add_utterances(
+    tx: Connection,
+    source: Transcript,
+    turns: Iterable[NewUtterance],
+    people: Mapping[str, AttendanceId | None],
+    *,
+    author: str,
+) -> list[UtteranceId]:
+    """Store turns with their first revision, as heard, after what the meeting already holds.
+
+    ``people`` tells whom a speaker's label stands for; a label without a person is kept as it is.
+    """
+    turns = list(turns)
+    speakers = {turn.speaker: people.get(turn.speaker) for turn in turns if turn.speaker}
+    labels = add_speaker_labels(tx, source.transcript_id, speakers)
+    first = _next_position(tx, source.meeting_id)
+    now = datetime.now(UTC)
+    utterances, revisions = [], []
+    for position, turn in enumerate(turns, start=first):
+        utterance_id = new_id()
+        utterances.append(
+            {
+                "utterance_id": utterance_id,
+                "meeting_id": source.meeting_id,
+                "transcript_id": source.transcript_id,
+                "speaker_label_id": labels.get(turn.speaker) if turn.speaker else None,
+                "position": position,
+                "manner": turn.manner,
+                "stakeholder_group": turn.stakeholder_group,
+                "start_s": turn.start_s,
+                "end_s": turn.end_s,
+                "place": turn.place,
+                "is_proposal": turn.is_proposal,
+            }
+        )
+        revisions.append(_revision(utterance_id, 1, RevisionKind.AS_HEARD, turn.text, author, now))
+    if utterances:
+        tx.execute(insert(utterance), utterances)
+        tx.execute(insert(text_revision), revisions)
+    return [UtteranceId(str(u["utterance_id"])) for u in utterances]
+
+
+def add_revision(
+    tx: Connection, utterance_id: UtteranceId, kind: RevisionKind, text: str, *, author: str
+) -> RevisionId:
+    """Append a revision; earlier ones stay, and evidence keeps pointing into them."""
+    newest = tx.execute(
+        select(func.max(text_revision.c.number)).where(text_revision.c.utterance_id == utterance_id)
+    ).scalar_one()
+    row = _revision(utterance_id, (newest or 0) + 1, kind, text, author, datetime.now(UTC))
+    tx.execute(insert(text_revision).values(**row))
+    return RevisionId(str(row["revision_id"]))
+
+
+def release_all(tx: Connection, utterance_ids: Iterable[UtteranceId], *, author: str) -> int:
+    """Append to each utterance a released revision with its newest words."""
+    wanted = set(utterance_ids)
+    meeting_ids = tx.execute(
+        select(utterance.c.meeting_id).where(utterance.c.utterance_id.in_(wanted)).distinct()
+    ).scalars()
+    now, rows = datetime.now(UTC), []
+    for meeting_id in meeting_ids.all():
+        for row in tx.execute(_newest(Zone.RESTRICTED).where(utterance.c.meeting_id == meeting_id)):
+            if row.utterance_id in wanted and row.kind != RevisionKind.RELEASED:
+                rows.append(
+                    _revision(
+                        row.utterance_id,
+                        row.number + 1,
+                        RevisionKind.RELEASED,
+                        row.text,
+                        author,
+                        now,
+                    )
+                )
+    if rows:
+        tx.execute(insert(text_revision), rows)
+    return len(rows)
+
+
+def utterances_of(tx: Connection, meeting_id: MeetingId, zone: Zone) -> list[Utterance]:
+    """What was said at a meeting, in order: in the shared zone only what was released."""
+    query = _newest(zone).where(utterance.c.meeting_id == meeting_id)
+    return [_utterance(row) for row in tx.execute(query.order_by(utterance.c.position))]
+
+
+def utterance_of_revision(tx: Connection, revision_id: RevisionId) -> Utterance:
+    """The utterance with exactly this revision's words."""
+    query = _joined().where(text_revision.c.revision_id == revision_id)
+    row = tx.execute(query).first()
+    if row is None:
+        raise NotFound(kind="text revision", id=revision_id)
+    return _utterance(row)
+
+
+def mark_proposal(tx: Connection, utterance_id: UtteranceId, *, is_proposal: bool) -> None:
+    """Remember that a line proposes something."""
+    tx.execute(
+        update(utterance)
+        .where(utterance.c.utterance_id == utterance_id)
+        .values(is_proposal=is_proposal)
+    )
+
+
+def add_consent(
+    tx: Connection,
+    meeting_id: MeetingId,
+    given: Mapping[ConsentUse, bool],
+    *,
+    written_where: str,
+    recorded_by: str,
+    attendance_id: AttendanceId | None = None,
+) -> None:
+    """Record what was agreed to, for the meeting or for one person."""
+    tx.execute(
+        insert(consent_event),
+        [
+            {
+                "consent_event_id": new_id(),
+                "meeting_id": meeting_id,
+                "attendance_id": attendance_id,
+                "consent_use": use,
+                "is_given": is_given,
+                "written_where": written_where,
+                "recorded_at": datetime.now(UTC),
+                "recorded_by": recorded_by,
+            }
+            for use, is_given in given.items()
+        ],
+    )
+
+
+def _next_position(tx: Connection, meeting_id: MeetingId) -> int:
+    newest = tx.execute(
+        select(func.max(utterance.c.position)).where(utterance.c.meeting_id == meeting_id)
+    ).scalar_one()
+    return 0 if newest is None else int(newest) + 1
+
+
+def _revision(
+    utterance_id: str, number: int, kind: RevisionKind, text: str, author: str, now: datetime
+) -> dict[str, object]:
+    return {
+        "revision_id": new_id(),
+        "utterance_id": utterance_id,
+        "number": number,
+        "kind": kind,
+        "text": text,
+        "created_at": now,
+        "author": author,
+    }
+
+
+def _joined() -> Select[tuple[object, ...]]:
+    return (
+        select(
+            utterance,
+            text_revision.c.revision_id,
+            text_revision.c.number,
+            text_revision.c.kind,
+            text_revision.c.text,
+            speaker_label.c.label,
+            speaker_label.c.attendance_id,
+            attendance.c.stakeholder_group.label("group_on_roster"),
+            person.c.name,
+        )
+        .join_from(utterance, text_revision)
+        .outerjoin(speaker_label, speaker_label.c.speaker_label_id == utterance.c.speaker_label_id)
+        .outerjoin(attendance, attendance.c.attendance_id == speaker_label.c.attendance_id)
+        .outerjoin(person, person.c.person_id == attendance.c.person_id)
+    )
+
+
+def _newest(zone: Zone) -> Select[tuple[object, ...]]:
+    newest = select(
+        text_revision.c.utterance_id, func.max(text_revision.c.number).label("number")
+    ).group_by(text_revision.c.utterance_id)
+    if zone is Zone.SHARED:
+        newest = newest.where(text_revision.c.kind == RevisionKind.RELEASED)
+    chosen = newest.subquery()
+    return _joined().join(
+        chosen,
+        and_(
+            chosen.c.utterance_id == text_revision.c.utterance_id,
+            chosen.c.number == text_revision.c.number,
+        ),
+    )
+
+
+def _utterance(row: Row[tuple[object, ...]]) -> Utterance:
+    group = row.group_on_roster or row.stakeholder_group
+    return Utterance(
+        UtteranceId(row.utterance_id),
+        MeetingId(row.meeting_id),
+        TranscriptId(row.transcript_id),
+        RevisionId(row.revision_id),
+        row.position,
+        Manner(row.manner),
+        row.name or row.label or "",
+        AttendanceId(row.attendance_id) if row.attendance_id else None,
+        StakeholderGroup(group) if group else None,
+        row.start_s,
+        row.end_s,
+        row.place,
+        row.text,
+        row.is_proposal,
+    )
+
+
+def meeting_of_utterance(tx: Connection, utterance_id: UtteranceId) -> MeetingId:
+    """Which meeting a turn belongs to."""
+    query = select(utterance.c.meeting_id).where(utterance.c.utterance_id == utterance_id)
+    found = tx.execute(query).scalar_one_or_none()
+    if found is None:
+        raise NotFound(kind="utterance", id=utterance_id)
+    return MeetingId(found)
+
+
+def remove_scribed(tx: Connection, utterance_id: UtteranceId) -> bool:
+    """Take a typed line away with its revisions; False for anything else."""
+    removed = tx.execute(
+        delete(utterance).where(
+            utterance.c.utterance_id == utterance_id, utterance.c.manner == Manner.SCRIBED
+        )
+    )
+    return bool(removed.rowcount)

@@ -1,0 +1,206 @@
+"""Passages, embeddings, theme runs and memberships in the store. Start at `publish_run`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, and_, insert, select, update
+
+from domain.ids import MeetingId, PassageId, ProgrammeId, RevisionId, RunId, ThemeId, new_id
+from domain.talk import Zone
+from domain.themes import Membership, Passage, RunTheme, ThemeRun
+from store.tables import (
+    embedding,
+    membership,
+    passage,
+    run_theme,
+    text_revision,
+    theme,
+    theme_run,
+    utterance,
+)
+
+T = TypeVar("T")
+CHUNK = 500
+"""Fewer values a statement than SQLite allows."""
+
+
+def passages_of(tx: Connection, revision_ids: Sequence[RevisionId]) -> list[Passage]:
+    """Stored passages of these revisions, in the order of revision and place."""
+    found: list[Passage] = []
+    for chunk in _chunks(revision_ids):
+        query = (
+            select(passage, text_revision.c.text)
+            .join_from(passage, text_revision)
+            .where(passage.c.revision_id.in_(chunk))
+        )
+        found += [
+            Passage(
+                PassageId(r.passage_id),
+                RevisionId(r.revision_id),
+                r.start,
+                r.end,
+                r.text[r.start : r.end],
+            )
+            for r in tx.execute(query)
+        ]
+    order = {revision_id: n for n, revision_id in enumerate(revision_ids)}
+    return sorted(found, key=lambda p: (order[p.revision_id], p.start))
+
+
+def add_passages(tx: Connection, new: Iterable[tuple[RevisionId, int, int, str]]) -> None:
+    """Store passages as (revision, start, end, SHA-256 of the text)."""
+    rows = [
+        {
+            "passage_id": new_id(),
+            "revision_id": revision_id,
+            "start": start,
+            "end": end,
+            "text_sha256": sha256,
+        }
+        for revision_id, start, end, sha256 in new
+    ]
+    if rows:
+        tx.execute(insert(passage), rows)
+
+
+def embeddings_of(
+    tx: Connection, model: str, path_name: str, sha256s: Sequence[str]
+) -> dict[str, bytes]:
+    """Known vectors (float16 bytes) by the SHA-256 of their text."""
+    found: dict[str, bytes] = {}
+    for chunk in _chunks(sha256s):
+        query = select(embedding.c.text_sha256, embedding.c.vector).where(
+            embedding.c.model == model,
+            embedding.c.path_name == path_name,
+            embedding.c.text_sha256.in_(chunk),
+        )
+        found.update(dict(tx.execute(query).all()))
+    return found
+
+
+def add_embeddings(
+    tx: Connection, model: str, path_name: str, vectors: Mapping[str, bytes]
+) -> None:
+    """Keep vectors by the SHA-256 of their text; those already known stay."""
+    known = embeddings_of(tx, model, path_name, list(vectors))
+    rows = [
+        {"model": model, "path_name": path_name, "text_sha256": sha256, "vector": vector}
+        for sha256, vector in vectors.items()
+        if sha256 not in known
+    ]
+    if rows:
+        tx.execute(insert(embedding), rows)
+
+
+def add_themes(tx: Connection, programme_id: ProgrammeId, n_themes: int) -> list[ThemeId]:
+    """Make lasting themes of a programme."""
+    ids = [ThemeId(new_id()) for _ in range(n_themes)]
+    if ids:
+        now = datetime.now(UTC)
+        tx.execute(
+            insert(theme),
+            [{"theme_id": i, "programme_id": programme_id, "created_at": now} for i in ids],
+        )
+    return ids
+
+
+def publish_run(
+    tx: Connection, run: ThemeRun, themes: Iterable[RunTheme], members: Iterable[Membership]
+) -> None:
+    """Store a run and make it the current one of its meeting and zone."""
+    same_place = and_(theme_run.c.meeting_id == run.meeting_id, theme_run.c.zone == run.zone)
+    tx.execute(update(theme_run).where(same_place).values(is_current=False))
+    tx.execute(
+        insert(theme_run).values(
+            run_id=run.run_id,
+            meeting_id=run.meeting_id,
+            zone=run.zone,
+            model=run.model,
+            path_name=run.path_name,
+            created_at=run.created_at,
+            n_passages=run.n_passages,
+            n_set_aside=run.n_set_aside,
+            is_current=True,
+        )
+    )
+    theme_rows = [{"run_id": run.run_id, **vars(t)} for t in themes]
+    member_rows = [{"run_id": run.run_id, **vars(m)} for m in members]
+    if theme_rows:
+        tx.execute(insert(run_theme), theme_rows)
+    if member_rows:
+        tx.execute(insert(membership), member_rows)
+
+
+def current_run(tx: Connection, meeting_id: MeetingId, zone: Zone) -> ThemeRun | None:
+    """The published run of a meeting, or None before the first."""
+    query = select(theme_run).where(
+        theme_run.c.meeting_id == meeting_id, theme_run.c.zone == zone, theme_run.c.is_current
+    )
+    row = tx.execute(query).first()
+    if row is None:
+        return None
+    return ThemeRun(
+        RunId(row.run_id),
+        MeetingId(row.meeting_id),
+        Zone(row.zone),
+        row.model,
+        row.path_name,
+        row.created_at,
+        row.n_passages,
+        row.n_set_aside,
+    )
+
+
+def themes_of_run(tx: Connection, run_id: RunId) -> list[RunTheme]:
+    """Themes of a run, broad ones by rank, each fine one after."""
+    query = select(run_theme).where(run_theme.c.run_id == run_id)
+    found = [
+        RunTheme(
+            ThemeId(r.theme_id),
+            r.rank,
+            r.name,
+            r.key_words,
+            r.n_passages,
+            ThemeId(r.parent_id) if r.parent_id else None,
+        )
+        for r in tx.execute(query)
+    ]
+    return sorted(found, key=lambda t: (t.parent_id is not None, t.rank))
+
+
+def memberships_of_run(
+    tx: Connection, run_id: RunId
+) -> list[tuple[Membership, RevisionId, int, int]]:
+    """Each passage's place in a run, with the revision and offsets it stands at."""
+    query = (
+        select(
+            membership, passage.c.revision_id, passage.c.start, passage.c.end, utterance.c.position
+        )
+        .join_from(membership, passage)
+        .join(text_revision)
+        .join(utterance)
+        .where(membership.c.run_id == run_id)
+        .order_by(utterance.c.position, passage.c.start)
+    )
+    return [
+        (
+            Membership(
+                PassageId(r.passage_id),
+                ThemeId(r.theme_id) if r.theme_id else None,
+                ThemeId(r.fine_theme_id) if r.fine_theme_id else None,
+                r.strength,
+                r.typical,
+                r.x,
+                r.y,
+            ),
+            RevisionId(r.revision_id),
+            r.start,
+            r.end,
+        )
+        for r in tx.execute(query)
+    ]
+
+
+def _chunks(values: Sequence[T]) -> Iterable[Sequence[T]]:
+    return (values[i : i + CHUNK] for i in range(0, len(values), CHUNK))
