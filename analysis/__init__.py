@@ -1,0 +1,1 @@
+"""Pure functions on what was said: text and vectors in, results out."""

@@ -1,0 +1,51 @@
+"""Talk about the meeting itself, and answers without content. Start at `is_meeting_talk`.
+
+Such passages are set aside and listed, never dropped. The patterns were written by hand from how
+meetings are run (sound, screens, turns, thanks, the clock); nothing was learned from data. A
+passage counts as meeting talk only if nearly nothing else is left of it, so a sentence with
+content that begins with "yeah, okay" stays.
+"""
+
+import re
+
+_HESITATIONS = (
+    "yeah|yes|yep|yup|yea|no|nope|nah|okay|ok|right|alright|all right|sure|mm|mm-?hmm|mhm|mmm|"
+    "uh-?huh|uh|um|umm|erm|er|ah|oh|hm|hmm|huh|well|so|and|but|like|exactly|absolutely|definitely|true|"
+    "great|good|fine|cool|nice|perfect|excellent|wow|sorry|pardon|please|thanks|thank you|you know|"
+    "i mean|i see|i agree|i think so|of course|got it|fair enough|hello|hi|hey|bye|goodbye|"
+    "good morning|good afternoon|good evening|everyone|everybody|all|there|very much|so much|too|me"
+)
+_MEETING_PHRASES = (
+    r"(?:can|could|do) (?:you|everyone|everybody|anybody|anyone|people) (?:all )?(?:hear|see) "
+    r"(?:me|us|my screen|the screen|the slides?|it|that)(?: (?:now|okay|all right|well))?",
+    r"you(?:'re| are) (?:on mute|muted|breaking up|frozen)",
+    r"(?:am i|i was|i'm|i am|was i) (?:on mute|muted|still (?:here|there|sharing))",
+    r"(?:un)?mute (?:yourself|yourselves|me|him|her|them)?",
+    r"(?:next|previous|last|first) slide(?: please)?",
+    r"(?:can|could|let me|i'll|i will|i'm going to|are you able to) (?:you )?"
+    r"(?:share|stop sharing) (?:my|your|the) screen",
+    r"(?:let's|we'll|shall we|we can|can we) (?:get started|move on|take a (?:short )?break|"
+    r"wrap (?:this |it )?up|start|begin)(?: (?:now|then|here|to the next \w+))?",
+    r"(?:go ahead|over to you|back to you|after you|you go(?: first)?|your turn)",
+    r"(?:we(?:'re| are)|i think we(?:'re| are)) (?:out of|running out of|short on) time",
+    r"(?:any|are there any|do we have any) (?:other |more |further )?questions?",
+    r"(?:i (?:can(?:'t|not)?|could(?:n't| not)?) (?:hear|see) (?:you|it|that|anything))"
+    r"(?: (?:now|well|fine))?",
+    r"(?:could|can|would) you (?:repeat|say) that(?: again)?",
+    r"(?:who(?:'s| is)|what(?:'s| is)) (?:next|that)",
+)
+_NOTHING = re.compile(rf"\b(?:{'|'.join(_MEETING_PHRASES)}|{_HESITATIONS})\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_MOST_WORDS_LEFT = 1
+
+
+def is_meeting_talk(text: str) -> bool:
+    """Whether a passage says nothing beyond hesitation, agreement or the running of the meeting.
+
+    >>> is_meeting_talk("Yeah. Can you hear me now?"), is_meeting_talk("Yeah, my chair broke.")
+    (True, False)
+    """
+    words = _WORD.findall(text)
+    rest = _WORD.findall(_NOTHING.sub(" ", text.replace("’", "'")))
+    # A short answer may be all content ("Ventilation."): only a word among filler is filler.
+    return not rest or (len(rest) <= _MOST_WORDS_LEFT and len(words) >= 4 * len(rest))

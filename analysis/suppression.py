@@ -1,0 +1,280 @@
+"""The one function that decides what of a vote may be shown. Start at `release`.
+
+Every chart, table, text and export shows what `release` returns and nothing else. Groups of
+fewer than k people are joined, families first. Within a group a cell of 1 to k-1, or everybody
+alike, turns the counts into one phrase: with n known, rounded shares give every small cell away.
+The whole is counted only where nobody can work a small cell out of all that is shown together,
+which `_sums_to_tell` proves by going through every way to fill the cells.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.grouping import Groups, by_family, by_role, label_of
+from analysis.tallies import Counts, total
+from domain.people import StakeholderGroup
+
+ROOM_K = 5
+"""For people who were in the room, and staff."""
+PUBLIC_K = 11
+"""For everyone else and for exports: as the US Medicare agency (CMS), no cell of 1 to 10."""
+
+EVERYONE = "everyone"
+
+Way = tuple[Groups, ...]
+Cells = NDArray[np.bool_]
+ByGroup = Mapping[StakeholderGroup, Counts]
+
+
+class Phrase(StrEnum):
+    """What is said instead of counts."""
+
+    AGREE = "two thirds or more agree"
+    DISAGREE = "two thirds or more disagree"
+    DIVIDED = "divided"
+
+
+@dataclass(frozen=True)
+class Released:
+    """What may be shown of one group: its n, then the most telling of counts, n_agree, a phrase.
+
+    Where none of the three is given, only n may be shown.
+    """
+
+    label: str
+    groups: Groups
+    n: int
+    counts: Counts | None = None
+    n_agree: int | None = None
+    phrase: Phrase | None = None
+
+
+@dataclass(frozen=True)
+class ReleasedVote:
+    """What may be shown of one recommendation; no groups means that only the whole is shown."""
+
+    k: int
+    whole: Released
+    groups: tuple[Released, ...] = ()
+
+
+def release(by_group: ByGroup, k: int = ROOM_K, *, room_k: int = ROOM_K) -> ReleasedVote:
+    """Decide what may be shown of the answers to one recommendation.
+
+    What is released at a larger k is worked out from what was released in the room and so
+    tells nobody more than the room was told, whoever reads both.
+
+    Parameters
+    ----------
+    by_group
+        Counts of each group that answered; the groups exclude each other.
+    k
+        Fewest people behind any number that is shown; at least ``room_k``.
+    room_k
+        The smallest k at which this vote is ever released.
+
+    Raises
+    ------
+    ValueError
+        If k is smaller than ``room_k``, or that is smaller than 3, where a phrase tells all.
+    """
+    if not 3 <= room_k <= k:
+        raise ValueError(f"k is {k} and in the room {room_k}; needed are 3 <= room k <= k")
+    present = {g: by_group[g] for g in StakeholderGroup if g in by_group and by_group[g].n}
+    room = _for_the_room(present, room_k)
+    return room if k == room_k else _for_more(room, k)
+
+
+def in_words(part: Released) -> str:
+    """The one sentence for what may be shown of a part.
+
+    >>> in_words(Released("everyone", (), 24, n_agree=15))
+    '15 of 24 agree'
+    """
+    if part.counts:
+        c = part.counts
+        return f"{c.n_agree} of {c.n} agree, {c.n_disagree} disagree, {c.n_pass} pass"
+    if part.n_agree is not None:
+        return f"{part.n_agree} of {part.n} agree"
+    if part.phrase:
+        return f"{part.phrase.value} ({part.n} answered)"
+    return f"{part.n} answered; counts would tell what single people said"
+
+
+def phrase_of(counts: Counts) -> Phrase:
+    """The phrase that is true of these counts; passes count among those who answered.
+
+    >>> phrase_of(Counts(6, 1, 2)).value
+    'two thirds or more agree'
+    """
+    if 3 * counts.n_agree >= 2 * counts.n:
+        return Phrase.AGREE
+    if 3 * counts.n_disagree >= 2 * counts.n:
+        return Phrase.DISAGREE
+    return Phrase.DIVIDED
+
+
+def is_telling(counts: Counts, k: int) -> bool:
+    """Whether these counts would say what a few people, or all of them, answered."""
+    return any(0 < cell < k for cell in counts.cells) or counts.n in counts.cells
+
+
+def _for_the_room(by_group: ByGroup, k: int) -> ReleasedVote:
+    everyone, present = total(by_group.values()), tuple(by_group)
+    if everyone.n < k:
+        return ReleasedVote(k, Released(EVERYONE, present, everyone.n))
+    way = by_role({group: counts.n for group, counts in by_group.items()}, k)
+    parts = [total(by_group[g] for g in groups) for groups in way]
+    worded = [counts for counts in parts if is_telling(counts, k)]
+    if len(way) == 1 or not worded:
+        whole = _show_whole(present, everyone, k)
+    elif _may_tell_agreement(worded, k):
+        whole = Released(EVERYONE, present, everyone.n, n_agree=everyone.n_agree)
+    else:
+        # One phrase for all groups is true of the whole as well; another would tell more.
+        phrases = {phrase_of(counts) for counts in parts}
+        phrase = phrases.pop() if len(phrases) == 1 else None
+        whole = Released(EVERYONE, present, everyone.n, phrase=phrase)
+    if len(way) == 1:
+        return ReleasedVote(k, whole)
+    shown = zip(way, parts, strict=True)
+    return ReleasedVote(k, whole, tuple(_show(label_of(g, by_group), g, c, k) for g, c in shown))
+
+
+def _for_more(room: ReleasedVote, k: int) -> ReleasedVote:
+    """Only whole sums of what the room can count, and one phrase where it cannot."""
+    whole = room.whole
+    if whole.n < k:
+        return ReleasedVote(k, Released(EVERYONE, whole.groups, whole.n))
+    if whole.counts is None:
+        return ReleasedVote(k, _less_of(whole, k))
+    head = _show_whole(whole.groups, whole.counts, k)
+    for join in (by_role, by_family):
+        shown = tuple(_sum_of(groups, room, k) for groups in _joined_again(room, k, join))
+        if head.counts and len(shown) > 1 and all(part.counts for part in shown):
+            return ReleasedVote(k, head, shown)
+    return ReleasedVote(k, head)
+
+
+def _less_of(whole: Released, k: int) -> Released:
+    """What a larger k leaves of a whole whose counts the room was not shown."""
+    if whole.n_agree is None or not _is_small(whole.n_agree, whole.n, k):
+        return whole
+    phrase = Phrase.AGREE if 3 * whole.n_agree >= 2 * whole.n else None
+    return Released(EVERYONE, whole.groups, whole.n, phrase=phrase)
+
+
+def _joined_again(
+    room: ReleasedVote, k: int, join: Callable[[Mapping[StakeholderGroup, int], int], Way]
+) -> Iterator[Groups]:
+    """Join the room's groups, each as a whole, until each holds k people."""
+    members = {part.groups[0]: part.groups for part in room.groups}
+    for firsts in join({part.groups[0]: part.n for part in room.groups}, k):
+        yield tuple(group for first in firsts for group in members[first])
+
+
+def _sum_of(groups: Groups, room: ReleasedVote, k: int) -> Released:
+    parts = [part for part in room.groups if part.groups[0] in groups]
+    label = parts[0].label if len(parts) == 1 else label_of(groups, room.whole.groups)
+    counted = [part.counts for part in parts if part.counts]
+    if len(counted) < len(parts):
+        return Released(label, groups, sum(part.n for part in parts))
+    return _show(label, groups, total(counted), k)
+
+
+def _show(label: str, groups: Groups, counts: Counts, k: int) -> Released:
+    if is_telling(counts, k):
+        return Released(label, groups, counts.n, phrase=phrase_of(counts))
+    return Released(label, groups, counts.n, counts, counts.n_agree)
+
+
+def _show_whole(groups: Groups, counts: Counts, k: int) -> Released:
+    """Passes are often few: the number who agree may be told where the others stay together."""
+    if is_telling(counts, k) and not _is_small(counts.n_agree, counts.n, k):
+        return Released(EVERYONE, groups, counts.n, n_agree=counts.n_agree)
+    return _show(EVERYONE, groups, counts, k)
+
+
+def _may_tell_agreement(worded: Sequence[Counts], k: int) -> bool:
+    """Whether nobody can work a small cell out of these phrases and how many agree in all."""
+    told = _sums_to_tell(tuple((counts.n, phrase_of(counts)) for counts in worded), k)
+    return sum(counts.n_agree for counts in worded) in told
+
+
+@lru_cache(maxsize=4096)
+def _sums_to_tell(seen: tuple[tuple[int, Phrase], ...], k: int) -> frozenset[int]:
+    """How many may agree in all these groups for that number to be told.
+
+    Every way to fill the cells is gone through. The answer depends on nothing but what is seen
+    anyway, and where silence itself would tell, nothing is ever told: so that neither the
+    number nor its absence says more than it says.
+    """
+    fillings = [_fillings(n, phrase, k) for n, phrase in seen]
+    n_in_all = sum(n for n, _ in seen)
+    views = [_View(own, _sums(fillings[:i] + fillings[i + 1 :])) for i, own in enumerate(fillings)]
+    possible: list[int] = np.flatnonzero(_sums(fillings)).tolist()
+    silent = [
+        n_agree
+        for n_agree in possible
+        if _is_small(n_agree, n_in_all, k) or any(v.gives_away([n_agree], k) for v in views)
+    ]
+    if silent and any(view.gives_away(silent, k) for view in views):
+        return frozenset()
+    return frozenset(possible) - frozenset(silent)
+
+
+@dataclass(frozen=True, eq=False)
+class _View:
+    """One group as its phrase leaves it open, and how many may agree in the other groups."""
+
+    fillings: Cells
+    others: Cells
+
+    def gives_away(self, n_agree_in_all: Sequence[int], k: int) -> bool:
+        """Whether a small cell is certain, given that so many agree in all."""
+        n = len(self.fillings) - 1
+        fits = np.zeros(n + 1, dtype=bool)
+        for n_agree in n_agree_in_all:
+            elsewhere = n_agree - np.arange(n + 1)
+            inside = (elsewhere >= 0) & (elsewhere < len(self.others))
+            fits[inside] |= self.others[elsewhere[inside]]
+        agree, disagree = np.nonzero(self.fillings & fits[:, np.newaxis])
+        for values in (agree, n - agree - disagree, disagree):
+            first = int(values[0])
+            if _is_small(first, n, k) and bool((values == first).all()):
+                return True
+        return False
+
+
+def _fillings(n: int, phrase: Phrase, k: int) -> Cells:
+    """Shape (n + 1, n + 1): whether so many agree and so many disagree may stand behind it."""
+    agree, disagree = np.indices((n + 1, n + 1))
+    passed = n - agree - disagree
+    answers = (agree, passed, disagree)
+    is_worded = np.logical_or.reduce([((cell > 0) & (cell < k)) | (cell == n) for cell in answers])
+    agrees, disagrees = (3 * cell >= 2 * n for cell in (agree, disagree))
+    looks = {
+        Phrase.AGREE: agrees,
+        Phrase.DISAGREE: disagrees & ~agrees,
+        Phrase.DIVIDED: ~agrees & ~disagrees,
+    }
+    found: Cells = (passed >= 0) & is_worded & looks[phrase]
+    return found
+
+
+def _sums(fillings: Sequence[Cells]) -> Cells:
+    """Shape (n + 1,): whether so many can agree in these groups together."""
+    sums = np.ones(1, dtype=bool)
+    for own in fillings:
+        sums = np.convolve(sums, own.any(axis=1).astype(int)) > 0
+    return sums
+
+
+def _is_small(n_people: int, n: int, k: int) -> bool:
+    """Whether 1 to k-1 people, or all but 0 to k-1, are few enough to know who they are."""
+    return 0 < n_people < k or (n_people > 0 and n - n_people < k)

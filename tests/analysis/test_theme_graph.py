@@ -1,0 +1,50 @@
+import numpy as np
+
+from analysis.theme_graph import link_passages
+
+
+def test_copies_are_one_node():
+    graph = link_passages(np.array([[1.0, 0.0], [0.6, 0.8], [2.0, 0.0]]), None)
+
+    assert graph.n_nodes == 2
+    assert graph.node_of_passage[0] == graph.node_of_passage[2]
+
+
+def test_two_passages_that_name_each_other_as_nearest_count_their_likeness_twice():
+    graph = link_passages(np.array([[1.0, 0.0], [0.6, 0.8]]), None)
+
+    np.testing.assert_allclose(graph.likeness, [1.2], atol=2e-3)
+
+
+def test_a_cosine_is_the_same_to_the_last_bit_however_it_is_added_up():
+    rng = np.random.default_rng(0)
+    directions = link_passages(rng.normal(size=(50, 384)), None).directions
+
+    by_blas = directions @ directions.T
+    one_by_one = [[np.add.accumulate(a * b)[-1] for b in directions] for a in directions[:5]]
+
+    np.testing.assert_array_equal(by_blas[:5], one_by_one)
+
+
+def test_passages_of_two_meetings_are_no_neighbours_in_time():
+    vectors = np.array(
+        [[1.0, 0.02 * i, 0.1] for i in range(4)] + [[-0.1, 0.02 * i, 1.0] for i in range(4)]
+    )
+    together = np.arange(8.0)
+    apart = together + np.repeat([0.0, 5000.0], 4)
+
+    n_links_together = len(link_passages(vectors, together).starts)
+    n_links_apart = len(link_passages(vectors, apart).starts)
+
+    assert n_links_apart < n_links_together
+
+
+def test_time_counts_for_nothing_where_neighbours_are_no_more_alike_than_any_two():
+    rng = np.random.default_rng(1)
+    vectors = np.eye(10)[rng.permutation(np.repeat(range(10), 40))] + 0.02 * rng.normal(
+        size=(400, 10)
+    )
+
+    graph = link_passages(vectors, np.arange(400.0))
+
+    assert (graph.weights - graph.likeness).max() < 0.1

@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+from sklearn.metrics import adjusted_rand_score
+
+from analysis.theme_levels import adjusted_rand
+from analysis.theme_tree import join_groups, merge_tree
+
+
+def test_agreement_of_two_groupings_is_scikit_learns_adjusted_rand():
+    rng = np.random.default_rng(0)
+    one, other = rng.integers(0, 4, 60), rng.integers(0, 6, 60)
+
+    assert adjusted_rand(one, other) == pytest.approx(adjusted_rand_score(one, other), abs=1e-12)
+
+
+def test_the_most_linked_pair_is_joined_first():
+    links = np.array([[8.0, 3.0, 1.0], [3.0, 8.0, 0.0], [1.0, 0.0, 8.0]])
+
+    tree = merge_tree(links, np.zeros(3, dtype=np.intp))
+
+    assert [merge[:2] for merge in tree.merges] == [(0, 1), (0, 2)]
+
+
+def test_groups_of_one_part_are_joined_before_any_of_two():
+    links = np.array([[8.0, 1.0, 5.0], [1.0, 8.0, 0.0], [5.0, 0.0, 8.0]])
+
+    tree = merge_tree(links, np.array([0, 0, 1]))
+
+    assert [merge[:2] for merge in tree.merges] == [(0, 1), (0, 2)]
+    assert tree.n_within == 1
+
+
+def test_groups_without_a_link_are_never_joined():
+    assert merge_tree(np.eye(3) * 4, np.zeros(3, dtype=np.intp)).merges == ()
+
+
+def test_joined_groups_go_by_the_lowest_number():
+    assert join_groups(4, [(1, 3, 2.0), (0, 1, 1.0)]).tolist() == [0, 0, 2, 0]

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from analysis.theme_map import place_on_map
+from domain.errors import VectorsUnusable
+
+
+def passages(n_each=10, seed=0):
+    rng = np.random.default_rng(seed)
+    return np.repeat(np.eye(12)[:4], n_each, axis=0) + 0.1 * rng.normal(size=(4 * n_each, 12))
+
+
+LABELS = np.repeat(np.arange(4), 10)
+
+
+def test_each_passage_has_a_place_within_the_square():
+    places = place_on_map(passages(), LABELS)
+
+    assert places.shape == (40, 2)
+    assert np.abs(places).max() == 1.0
+
+
+def test_a_passage_lies_nearest_to_the_middle_of_its_own_theme():
+    places = place_on_map(passages(), LABELS)
+
+    middles = np.array([places[theme == LABELS].mean(axis=0) for theme in range(4)])
+    nearest = np.argmin(((places[:, None] - middles) ** 2).sum(axis=2), axis=1)
+    assert nearest.tolist() == LABELS.tolist()
+
+
+def test_the_same_passages_have_the_same_map():
+    np.testing.assert_array_equal(
+        place_on_map(passages(), LABELS), place_on_map(passages(), LABELS)
+    )
+
+
+@pytest.mark.parametrize("n_passages", [0, 1, 2, 5])
+def test_a_map_of_few_passages_is_a_map(n_passages):
+    places = place_on_map(np.ones((n_passages, 6)), np.zeros(n_passages, dtype=np.intp))
+
+    assert places.shape == (n_passages, 2)
+    assert np.isfinite(places).all()
+
+
+def test_a_passage_without_a_theme_has_a_place():
+    labels = LABELS.copy()
+    labels[3] = -1
+
+    assert np.isfinite(place_on_map(passages(), labels)).all()
+
+
+def test_a_vector_without_direction_is_refused():
+    with pytest.raises(VectorsUnusable):
+        place_on_map(np.zeros((3, 4)), np.zeros(3, dtype=np.intp))

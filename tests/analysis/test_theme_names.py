@@ -1,0 +1,61 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.theme_names import NO_NAME, name_themes
+
+VENTILATION = [
+    "The home ventilation came late",
+    "Home ventilation is um loud",
+    "We waited for home ventilation",
+]
+TRAVEL = ["The trip to the clinic takes a day", "A long trip again", "My trip was a long trip"]
+
+
+def names(texts, labels):
+    return [theme.name for theme in name_themes(texts, np.array(labels))]
+
+
+def test_a_theme_is_named_by_its_own_words():
+    assert names(VENTILATION + TRAVEL, [0, 0, 0, 1, 1, 1])[0].startswith("Home ventilation")
+
+
+def test_a_word_said_everywhere_names_nothing():
+    texts = [f"clinic {word}" for word in ("wheelchair", "wheelchair", "insurance", "insurance")]
+
+    assert all(
+        "wheelchair" in n.lower() or "insurance" in n.lower() for n in names(texts, [0, 0, 1, 1])
+    )
+
+
+def test_themes_of_the_same_words_get_different_names():
+    assert len(set(names(["ramp"] * 9, [0, 1, 2] * 3))) == 3
+
+
+def test_a_theme_of_fillers_says_so():
+    assert names(["um yeah", "okay so"], [0, 0]) == [NO_NAME]
+
+
+def test_key_words_are_the_most_telling_first():
+    theme = name_themes(VENTILATION + TRAVEL, np.array([0, 0, 0, 1, 1, 1]))[1]
+
+    assert theme.key_words[0] in {"trip", "long trip"}
+
+
+def test_a_typists_mark_names_nothing():
+    assert "laughter" not in names(["[laughter] ramp", "{laughter} ramp"], [0, 0])[0].lower()
+
+
+def test_passages_in_no_theme_have_no_part_in_a_name():
+    assert "Ramp" in names(["ramp door", "ramp door", "lift"], [0, 0, -1])[0]
+
+
+@given(
+    texts=st.lists(st.text(max_size=30), max_size=12),
+    labels=st.lists(st.integers(-1, 3), min_size=12, max_size=12),
+)
+def test_every_theme_has_a_name_of_its_own(texts, labels):
+    found = name_themes(texts, np.array(labels[: len(texts)], dtype=np.intp))
+
+    assert len({theme.name.lower() for theme in found}) == len(found)
+    assert all(theme.name.strip() for theme in found)
