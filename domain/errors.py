@@ -10,6 +10,11 @@ RoundtableError
 ├── QuoteNotInSource       a quote that is not exactly at its place
 ├── StoreNotReady          the database is missing, older or of another make
 ├── NotFound               an id that the store does not know
+├── LinkUnknown            a personal link that never was, or was replaced
+├── BallotClosed           an answer that comes after the vote closed
+├── PageNotOurs            a form that we did not serve to this person for this purpose
+├── FormRefused            a form that is too large, cut off or filled in by another hand
+├── KeyMissing             a key that should lie beside the database is gone
 └── NotAllowedNow          a step that the present state does not allow
 """
 
@@ -92,6 +97,36 @@ class NotFound(RoundtableError):
     """No row has this id."""
 
     template = "There is no {kind} with id {id!r}."
+
+
+class LinkUnknown(RoundtableError):
+    """Nobody has this link, or it was replaced by another."""
+
+    template = "This link does not work any more. Ask the person who sent it for a new one."
+
+
+class BallotClosed(RoundtableError):
+    """The vote takes no more answers."""
+
+    template = "This vote closed at {closed_at}. Nothing was changed."
+
+
+class PageNotOurs(RoundtableError):
+    """What was sent does not come from a page that we served to this person for this."""
+
+    template = "This page cannot be used here. Nothing was changed. Open the vote again."
+
+
+class FormRefused(RoundtableError):
+    """What a browser sent cannot be what our page asked."""
+
+    template = "{found} Nothing was changed. Open the vote again."
+
+
+class KeyMissing(RoundtableError):
+    """A key that should lie beside the database is gone."""
+
+    template = "The key of {what} is missing from {folder}. {todo}"
 
 
 class NotAllowedNow(RoundtableError):

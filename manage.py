@@ -1,0 +1,163 @@
+"""The command line: prepare, serve, import, themes, export, backup. Start at `manage`."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from domain.errors import RoundtableError
+from domain.ids import MeetingId
+from services.runtime import runtime
+from services.settings import HOME
+
+
+class PlainErrors(click.Group):
+    """Our own errors end a command with one sentence instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except RoundtableError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=PlainErrors)
+def manage() -> None:
+    """Look after a roundtable programme from the command line."""
+
+
+@manage.command()
+def migrate() -> None:
+    """Bring the database to the newest version; a SQLite file is copied first."""
+    from services.upkeep import bring_up_to_date
+
+    click.echo(bring_up_to_date())
+
+
+@manage.command()
+def sample() -> None:
+    """Load the sample programme, unless it is here already."""
+    from services.sample import load_sample
+
+    load_sample(click.echo)
+
+
+@manage.command("sample-vectors", hidden=True)
+def sample_vectors() -> None:
+    """Write data/sample/embeddings.npz from the loaded sample."""
+    from services.sample import save_vectors
+
+    click.echo(f"{save_vectors()} vectors written.")
+
+
+@manage.command()
+def prepare() -> None:
+    """What `make run` does before serving: database and, the first time, the sample."""
+    from services.upkeep import bring_up_to_date, is_empty
+
+    path = runtime().store.path
+    if path and not path.exists():
+        click.echo("Preparing the database and the sample programme: about half a minute.")
+    click.echo(bring_up_to_date())
+    if is_empty():
+        from services.sample import load_sample
+
+        load_sample(click.echo)
+
+
+@manage.command()
+def serve() -> None:
+    """Serve the dashboard and the participant pages on this computer only."""
+    port = os.environ.get("PORT") or "8501"
+    click.echo(f"Open http://localhost:{port} (stop with Ctrl+C).")
+    arguments = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port]
+    os.chdir(HOME)
+    os.execv(sys.executable, arguments)
+
+
+@manage.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--meeting", required=True, help="Id of the meeting, as in its address.")
+@click.option("--consent", required=True, help="Where it is written what people agreed to.")
+@click.option("--release/--restrict", default=False, help="Release every line at once.")
+def import_file(file: Path, meeting: str, consent: str, release: bool) -> None:
+    """Bring a transcript into a meeting."""
+    from domain.talk import ConsentUse
+    from services import transcripts
+
+    meeting_id = MeetingId(meeting)
+    understood = transcripts.understand(meeting_id, file.name, file.read_bytes())
+    n_utterances = transcripts.store_transcript(
+        meeting_id,
+        understood,
+        {match.label: match.attendance_id for match in understood.matches},
+        transcripts.ConsentGiven(
+            frozenset({ConsentUse.RECORDED, ConsentUse.GROUPED, ConsentUse.QUOTED}), consent
+        ),
+        is_released=release,
+        author="command line",
+    )
+    matched = f"{understood.n_matched} of {len(understood.matches)} speakers matched"
+    click.echo(f"{n_utterances} utterances from {file.name}; {matched}.")
+
+
+@manage.command()
+@click.argument("meeting")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for other programs.")
+def themes(meeting: str, as_json: bool) -> None:
+    """Find and print the themes of a meeting."""
+    from services.theme_finding import find_themes_of_meeting
+    from services.themes import theme_report
+
+    meeting_id = MeetingId(meeting)
+    tell: Callable[[float, str], None] = lambda share, message: click.echo(  # noqa: E731
+        f"{share:4.0%} {message}", err=True
+    )
+    click.echo(find_themes_of_meeting(meeting_id, on_progress=tell), err=True)
+    report = theme_report(meeting_id)
+    found = report.themes if report else ()
+    if as_json:
+        told = [
+            {
+                "theme_id": t.theme_id,
+                "name": t.name,
+                "n_utterances": t.n_utterances,
+                "n_people": t.n_people,
+                "quotes": [q.quote.text for q in t.quotes],
+            }
+            for t in found
+        ]
+        click.echo(json.dumps({"meeting_id": meeting_id, "themes": told}, ensure_ascii=False))
+        return
+    for t in found:
+        click.echo(f"{t.rank + 1:2}. {t.name}: {t.n_utterances} utterances, {t.n_people} people")
+
+
+@manage.command()
+@click.argument("meeting")
+@click.option("--to", type=click.Path(path_type=Path), help="File to write; named by default.")
+def export(meeting: str, to: Path | None) -> None:
+    """Write what a meeting holds as a ZIP of CSV files, released words only."""
+    from services.exports import export_meeting
+
+    file_name, data = export_meeting(MeetingId(meeting))
+    target = to or Path(file_name)
+    if target.exists():
+        raise click.ClickException(f"{target} exists; name another file with --to.")
+    target.write_bytes(data)
+    click.echo(f"Wrote {target}.")
+
+
+@manage.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database while it is in use; keys of open ballots are left out on purpose."""
+    runtime().store.back_up(file)
+    click.echo(f"Wrote {file}.")
+
+
+if __name__ == "__main__":
+    manage()

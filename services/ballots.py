@@ -1,0 +1,212 @@
+"""Votes as the staff runs them: open, watch how many answered, close, read. See `open_ballot`.
+
+What was voted leaves this module only through `analysis.suppression.release`.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from analysis.suppression import PUBLIC_K, ROOM_K, Released, ReleasedVote, in_words, release
+from analysis.tallies import count_answers
+from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secrecy
+from domain.errors import NotAllowedNow
+from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId
+from domain.recommendations import Recommendation, RecommendationState
+from reports.csv_tables import Cell, write_csv
+from services import keys
+from services.runtime import runtime
+from store import audit, meetings, recommendations
+from store import ballots as kept
+from store.engine import Connection
+
+SAMPLE_NOTE = "Sample: people, words and votes are invented."
+EXPORTED = ("number", "recommendation", "group", "answered", "agree", "pass", "disagree")
+NAMED_IS_LATER = "A named show of hands cannot be opened yet; open a confidential vote."
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many have answered, of how many who may; never who."""
+
+    n_answered: int
+    n_invited: int
+
+
+@dataclass(frozen=True)
+class BallotSummary:
+    """A ballot in a list."""
+
+    ballot: Ballot
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class RecommendationResult:
+    """What may be shown of the answers to one recommendation."""
+
+    item: BallotItem
+    vote: ReleasedVote
+
+
+@dataclass(frozen=True)
+class BallotResults:
+    """What may be shown of a closed ballot, in the order in which it was asked."""
+
+    ballot: Ballot
+    k: int
+    progress: Progress
+    results: tuple[RecommendationResult, ...]
+
+
+def open_ballot(
+    meeting_id: MeetingId,
+    recommendation_ids: Sequence[RecommendationId] | None = None,
+    title: str = "",
+    secrecy: Secrecy = Secrecy.CONFIDENTIAL,
+    *,
+    excluded: Collection[AttendanceId] = (),
+    actor: str = "facilitator",
+) -> BallotId:
+    """Open a vote over these recommendations, or over all drafts and proposed ones.
+
+    Everybody on the roster may answer, staff and facilitators too, unless excluded.
+
+    Raises
+    ------
+    NotAllowedNow
+        If there is nothing to vote on or nobody to vote.
+    """
+    if secrecy is not Secrecy.CONFIDENTIAL:
+        raise NotAllowedNow(reason=NAMED_IS_LATER)
+    with runtime().store.write() as tx:
+        wording = _wording(recommendations.recommendations_of(tx, meeting_id), recommendation_ids)
+        people = [a.attendance_id for a in meetings.roster_of(tx, meeting_id)]
+        voters = dict.fromkeys((p for p in people if p not in excluded), AnsweringMode.MYSELF.value)
+        if not voters:
+            raise NotAllowedNow(reason="Nobody is on the roster yet: bring in who was invited.")
+        name = title.strip() or f"Vote {len(kept.ballots_of(tx, meeting_id)) + 1}"
+        ballot_id = kept.add_ballot(tx, meeting_id, name, secrecy, wording)
+        # Before the commit: an open ballot without its key would take no answers.
+        keys.make_poll_key(ballot_id)
+        kept.add_to_roll(tx, ballot_id, voters)
+        kept.set_state(tx, ballot_id, BallotState.OPEN)
+        audit.record(tx, actor, "ballot opened", "ballot", ballot_id)
+    return ballot_id
+
+
+def invite_latecomers(ballot_id: BallotId, *, actor: str = "facilitator") -> int:
+    """Let people vote who came onto the roster after the vote opened; n invited."""
+    with runtime().store.write() as tx:
+        ballot = kept.ballot_by_id(tx, ballot_id)
+        if ballot.state is not BallotState.OPEN:
+            raise NotAllowedNow(reason="This vote is not open; nobody can be added to it.")
+        _, before = kept.turnout(tx, ballot_id)
+        roster = meetings.roster_of(tx, ballot.meeting_id)
+        kept.add_to_roll(
+            tx, ballot_id, {a.attendance_id: AnsweringMode.MYSELF.value for a in roster}
+        )
+        _, after = kept.turnout(tx, ballot_id)
+        audit.record(tx, actor, "roll extended", "ballot", ballot_id)
+    return after - before
+
+
+def progress(ballot_id: BallotId) -> Progress:
+    """How many have answered; exact, and without names."""
+    with runtime().store.read() as tx:
+        kept.ballot_by_id(tx, ballot_id)
+        return Progress(*kept.turnout(tx, ballot_id))
+
+
+def close_ballot(ballot_id: BallotId, *, actor: str = "facilitator") -> None:
+    """End a vote for good. Closing again finishes a closing that was cut off.
+
+    Raises
+    ------
+    NotAllowedNow
+        If the vote was never open.
+    """
+    store = runtime().store
+    with store.write() as tx:
+        if kept.set_state(tx, ballot_id, BallotState.CLOSED):
+            kept.reshuffle(tx, ballot_id)
+            audit.record(tx, actor, "ballot closed", "ballot", ballot_id)
+        elif kept.ballot_by_id(tx, ballot_id).state is not BallotState.CLOSED:
+            raise NotAllowedNow(reason="This vote has not been opened; there is nothing to close.")
+    keys.destroy_poll_key(ballot_id)
+    kept.forget_old_pages(store)
+
+
+def ballots_of(meeting_id: MeetingId) -> list[BallotSummary]:
+    """A meeting's votes, the newest first."""
+    with runtime().store.read() as tx:
+        return [
+            BallotSummary(ballot, Progress(*kept.turnout(tx, ballot.ballot_id)))
+            for ballot in kept.ballots_of(tx, meeting_id)
+        ]
+
+
+def results(ballot_id: BallotId, k: int = ROOM_K) -> BallotResults:
+    """What may be shown of a closed vote to people who were in the room, or with a larger k.
+
+    Raises
+    ------
+    NotAllowedNow
+        If the vote is not closed.
+    """
+    with runtime().store.read() as tx:
+        return results_in(tx, ballot_id, k)
+
+
+def results_in(tx: Connection, ballot_id: BallotId, k: int = ROOM_K) -> BallotResults:
+    """The same, as one transaction sees it."""
+    ballot = kept.ballot_by_id(tx, ballot_id)
+    if ballot.state is not BallotState.CLOSED:
+        raise NotAllowedNow(reason="Results are shown when the vote has closed.")
+    tally = count_answers((r, group, answer) for _, r, answer, group in kept.box_of(tx, ballot_id))
+    found = tuple(
+        RecommendationResult(item, release(tally.get(item.recommendation_id, {}), k))
+        for item in ballot.items
+    )
+    return BallotResults(ballot, k, Progress(*kept.turnout(tx, ballot_id)), found)
+
+
+def export_results_csv(ballot_id: BallotId) -> bytes:
+    """What may leave the house: released tallies, each recommendation on its own."""
+    with runtime().store.read() as tx:
+        found = results_in(tx, ballot_id, PUBLIC_K)
+        programme_id = meetings.meeting_by_id(tx, found.ballot.meeting_id).programme_id
+        held = {p.programme_id: p for p in meetings.programmes(tx)}
+        note = SAMPLE_NOTE if held[programme_id].is_sample else ""
+    headers = [*EXPORTED, "in words", "fewest people behind a number"]
+    rows = [
+        _row(result.item, part, found.k)
+        for result in found.results
+        for part in (result.vote.whole, *result.vote.groups)
+    ]
+    return write_csv(headers, rows, note=note)
+
+
+def _row(item: BallotItem, part: Released, k: int) -> list[Cell]:
+    passed = part.counts.n_pass if part.counts else None
+    disagree = part.counts.n_disagree if part.counts else None
+    told: list[Cell] = [part.label, part.n, part.n_agree, passed, disagree, in_words(part), k]
+    return [item.position, item.text, *told]
+
+
+def _wording(
+    known: Sequence[Recommendation], wanted: Sequence[RecommendationId] | None
+) -> list[BallotItem]:
+    open_states = (RecommendationState.DRAFT, RecommendationState.PROPOSED)
+    chosen = [
+        r
+        for r in known
+        if (r.state in open_states if wanted is None else r.recommendation_id in wanted)
+    ]
+    if not chosen or len(chosen) < len(set(wanted or ())):
+        raise NotAllowedNow(
+            reason="There is nothing to vote on: write or choose recommendations of this meeting."
+        )
+    return [
+        BallotItem(position, r.recommendation_id, r.text)
+        for position, r in enumerate(chosen, start=1)
+    ]

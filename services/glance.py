@@ -1,0 +1,111 @@
+"""A meeting at a glance, for the person who runs it. Start at `glance`."""
+
+from dataclasses import dataclass
+
+from domain.ballots import BallotState
+from domain.ids import MeetingId
+from domain.meetings import Attendance, Meeting
+from domain.people import Family
+from domain.talk import Manner, Utterance, Zone
+from services.recommendations import RecommendationView, recommendations
+from services.runtime import runtime
+from store import ballots, meetings, talk, themes
+
+WORDS_A_SECOND = 2.4
+"""Where a source tells no times, its words tell how long it would take to say them."""
+
+
+@dataclass(frozen=True)
+class FamilyShare:
+    """A family's share of the people and of what was said; shares are 0-1."""
+
+    family: Family
+    n_people: int
+    share_people: float
+    share_said: float
+    n_contributions: int
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What matters of a meeting, on one screen."""
+
+    meeting: Meeting
+    n_people: int
+    n_utterances: int
+    n_written: int
+    duration_s: float
+    shares: tuple[FamilyShare, ...]
+    recommendations: tuple[RecommendationView, ...]
+    needs: tuple[str, ...]
+
+
+def glance(meeting_id: MeetingId) -> Glance:
+    """A meeting with who spoke, what it recommends and what needs a person."""
+    with runtime().store.read() as tx:
+        meeting = meetings.meeting_by_id(tx, meeting_id)
+        roster = meetings.roster_of(tx, meeting_id)
+        said = talk.utterances_of(tx, meeting_id, Zone.RESTRICTED)
+        has_themes = themes.current_run(tx, meeting_id, Zone.SHARED) is not None
+        held = ballots.ballots_of(tx, meeting_id)
+    found = recommendations(meeting_id)
+    n_open = sum(ballot.state is BallotState.OPEN for ballot in held)
+    return Glance(
+        meeting,
+        len(roster),
+        len(said),
+        sum(u.manner is Manner.WRITTEN for u in said),
+        max((u.end_s or u.start_s or 0.0 for u in said), default=0.0),
+        _shares(roster, said),
+        found,
+        tuple(_needs(roster, said, has_themes, found, n_open)),
+    )
+
+
+def _shares(roster: list[Attendance], said: list[Utterance]) -> tuple[FamilyShare, ...]:
+    """Speech by its time, writing and untimed words by their count, so that both weigh."""
+    spoken: dict[Family, float] = dict.fromkeys(Family, 0.0)
+    contributions: dict[Family, int] = dict.fromkeys(Family, 0)
+    for u in said:
+        if u.stakeholder_group:
+            spoken[u.stakeholder_group.family] += _weight_s(u)
+            contributions[u.stakeholder_group.family] += 1
+    people = {f: sum(a.stakeholder_group.family is f for a in roster) for f in Family}
+    n_people, total = max(1, len(roster)), sum(spoken.values()) or 1.0
+    return tuple(
+        FamilyShare(f, people[f], people[f] / n_people, spoken[f] / total, contributions[f])
+        for f in Family
+        if people[f] or spoken[f]
+    )
+
+
+def _weight_s(u: Utterance) -> float:
+    if u.start_s is not None and u.end_s is not None and u.end_s > u.start_s:
+        return u.end_s - u.start_s
+    return len(u.text.split()) / WORDS_A_SECOND
+
+
+def _needs(
+    roster: list[Attendance],
+    said: list[Utterance],
+    has_themes: bool,
+    found: tuple[RecommendationView, ...],
+    n_open: int,
+) -> list[str]:
+    heard = {u.attendance_id for u in said}
+    silent = [a for a in roster if a.attendance_id not in heard]
+    strangers = {u.speaker for u in said if u.stakeholder_group is None and u.speaker}
+    bare = [v for v in found if not v.evidence]
+    broken = sum(v.n_broken for v in found)
+    told = [
+        (not roster, "Nobody is on the roster yet."),
+        (not said, "No transcript yet: bring one in, or take live notes."),
+        (bool(said and silent), f"{len(silent)} of {len(roster)} people have not been heard."),
+        (bool(strangers), f"{len(strangers)} speakers are not matched to the roster."),
+        (bool(said and not has_themes), "Themes have not been found yet."),
+        (bool(bare), f"{len(bare)} of {len(found)} recommendations have no quote behind them."),
+        (bool(broken), f"{broken} quotes no longer match their source and are not shown."),
+        (n_open == 1, "A vote is open."),
+        (n_open > 1, f"{n_open} votes are open."),
+    ]
+    return [sentence for is_so, sentence in told if is_so]

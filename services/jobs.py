@@ -1,0 +1,33 @@
+"""Long work as the screens see it. Start at `newest`."""
+
+from domain.ids import JobId, MeetingId
+from services.runtime import runtime
+from services.worker_supervisor import wake
+from store import jobs
+from store.jobs import Job, JobState
+
+
+def ask_for(kind: str, meeting_id: MeetingId | None) -> JobId:
+    """Put work in the queue and wake the worker."""
+    with runtime().store.write() as tx:
+        job_id = jobs.add_job(tx, kind, meeting_id)
+    wake()
+    return job_id
+
+
+def newest(meeting_id: MeetingId, kind: str) -> Job | None:
+    """The newest piece of work of a kind for a meeting."""
+    with runtime().store.read() as tx:
+        return jobs.newest_job(tx, meeting_id, kind)
+
+
+def the_job(job_id: JobId) -> Job:
+    """One piece of work."""
+    with runtime().store.read() as tx:
+        return jobs.job_by_id(tx, job_id)
+
+
+def cancel(job_id: JobId) -> None:
+    """Stop a piece of work; what was published before stays."""
+    with runtime().store.write() as tx:
+        jobs.finish(tx, job_id, JobState.CANCELLED, "Cancelled. The last result stays.")

@@ -1,0 +1,123 @@
+"""Personal links, which can be printed again while their key exists. Start at `links_for`.
+
+docs/adr/0001-personal-links.md says why they are made this way and what they do not protect.
+"""
+
+import io
+from dataclasses import dataclass
+
+from domain.ballots import BallotState
+from domain.errors import KeyMissing
+from domain.ids import AttendanceId, MeetingId
+from domain.meetings import Attendance
+from services import keys
+from services.runtime import runtime
+from store import audit, ballots, meetings
+from store.engine import Connection
+
+FIRST_GENERATION = 1
+
+
+@dataclass(frozen=True)
+class QrCode:
+    """A link as an SVG image, or the reason why there is none."""
+
+    svg: str | None
+    reason: str
+
+
+def links_for(meeting_id: MeetingId) -> list[tuple[Attendance, str]]:
+    """Everybody's personal link, in the order of the roster.
+
+    Raises
+    ------
+    KeyMissing
+        If the links were made with a key that is gone.
+    """
+    return [(attendance, url_of(secret)) for attendance, secret in secrets_for(meeting_id)]
+
+
+def secrets_for(meeting_id: MeetingId) -> list[tuple[Attendance, str]]:
+    """The secret in each person's link; links that do not exist yet are made."""
+    key = keys.link_key(meeting_id)
+    with runtime().store.write() as tx:
+        return [(a, _secret(tx, key, a)) for a in meetings.roster_of(tx, meeting_id)]
+
+
+def replace_link(attendance_id: AttendanceId, *, actor: str = "facilitator") -> str:
+    """Give a person a new link; the old one stops working and open answers move along.
+
+    Raises
+    ------
+    KeyMissing
+        If answers in an open ballot cannot be carried over because a key is gone.
+    """
+    with runtime().store.write() as tx:
+        attendance = meetings.attendance_by_id(tx, attendance_id)
+        key = keys.link_key(attendance.meeting_id)
+        generation = ballots.link_generation(tx, attendance_id) or 0
+        old = keys.voter_secret(key, attendance_id, generation)
+        new = keys.voter_secret(key, attendance_id, generation + 1)
+        is_old_known = ballots.attendance_of_link(tx, keys.link_hash(old)) == attendance_id
+        _carry_over(tx, attendance, old if is_old_known else None, new)
+        ballots.set_link(tx, attendance_id, generation + 1, keys.link_hash(new))
+        audit.record(tx, actor, "link replaced", "attendance", attendance_id)
+    return url_of(new)
+
+
+def url_of(secret: str) -> str:
+    """The address that opens as this person."""
+    return f"{runtime().settings.public_url}/p/j/{secret}"
+
+
+def qr_svg(url: str) -> QrCode:
+    """The link as a QR code where another device could follow it."""
+    settings = runtime().settings
+    if not settings.is_reachable:
+        return QrCode(
+            None,
+            f"No QR code: the link starts with {settings.public_url}, which only this computer "
+            "can open. Set ROUNDTABLE_PUBLIC_URL to an address that other devices reach.",
+        )
+    import segno
+
+    drawn = io.BytesIO()
+    code = segno.make(url, error="m", micro=False)
+    code.save(drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, dark="#000")
+    return QrCode(drawn.getvalue().decode(), "")
+
+
+def _secret(tx: Connection, key: bytes, attendance: Attendance) -> str:
+    attendance_id = attendance.attendance_id
+    generation = ballots.link_generation(tx, attendance_id)
+    secret = keys.voter_secret(key, attendance_id, generation or FIRST_GENERATION)
+    if generation is None:
+        ballots.set_link(tx, attendance_id, FIRST_GENERATION, keys.link_hash(secret))
+    elif ballots.attendance_of_link(tx, keys.link_hash(secret)) != attendance_id:
+        raise KeyMissing(
+            what="this meeting's links",
+            folder=runtime().settings.key_folder.name,
+            todo="Links that people have go on working. Put the key back to print them again, "
+            "or replace them.",
+        )
+    return secret
+
+
+def _carry_over(tx: Connection, attendance: Attendance, old: str | None, new: str) -> None:
+    for ballot in ballots.ballots_of(tx, attendance.meeting_id):
+        entry = ballots.roll_entry(tx, ballot.ballot_id, attendance.attendance_id)
+        if ballot.state is not BallotState.OPEN or entry is None or not entry[0]:
+            continue
+        if old is None:
+            raise KeyMissing(
+                what="this meeting's links",
+                folder=runtime().settings.key_folder.name,
+                todo="A new link would let this person vote twice; close the vote first.",
+            )
+        poll_key = keys.poll_key(ballot.ballot_id)
+        old_key, new_key = keys.ballot_key(poll_key, old), keys.ballot_key(poll_key, new)
+        given = ballots.answers_of(tx, ballot.ballot_id, old_key)
+        ballots.take_answers(tx, ballot.ballot_id, old_key)
+        for recommendation_id, answer in given.items():
+            row = (new_key, recommendation_id, answer, attendance.stakeholder_group)
+            ballots.put_answer(tx, ballot.ballot_id, row)

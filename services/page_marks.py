@@ -1,0 +1,66 @@
+"""The mark in every form that we serve: for whom, for what, when. Start at `make_mark`.
+
+Nothing is kept of it: whoever sends it back shows by its seal that the page was ours, and what
+the page said at the time lets an old page be told from a new one.
+"""
+
+import hmac
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.errors import PageNotOurs
+from services.keys import derive
+
+DEFAULT_GUARD_MS = 700
+LONGEST_GUARD_MS = 3000
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark that was found to be ours."""
+
+    age_ms: int
+    seen: str
+
+    @property
+    def is_too_soon(self) -> bool:
+        """Whether a gaze that still rests where it just pressed may have pressed again."""
+        # A clock that was set back makes a page look younger than none: it is let through.
+        return 0 <= self.age_ms < dwell_guard_ms()
+
+
+def make_mark(secret: str, purpose: str, seen: str = "") -> str:
+    """Mark a form of this person for one purpose, with what the page says now."""
+    told = f"{_now_ms():x}.{seen}"
+    return f"{told}.{_seal(secret, purpose, told)}"
+
+
+def read_mark(secret: str, purpose: str, mark: str) -> Mark:
+    """What a mark tells.
+
+    Raises
+    ------
+    PageNotOurs
+        If it was not made for this person and purpose.
+    """
+    told, _, seal = mark.rpartition(".")
+    if not hmac.compare_digest(seal.encode(), _seal(secret, purpose, told).encode()):
+        raise PageNotOurs
+    served_ms, _, seen = told.partition(".")
+    return Mark(_now_ms() - int(served_ms, 16), seen)
+
+
+def dwell_guard_ms(environment: Mapping[str, str] = os.environ) -> int:
+    """How long after its serving a page takes no press, by ROUNDTABLE_DWELL_GUARD_MS."""
+    told = environment.get("ROUNDTABLE_DWELL_GUARD_MS", "")
+    return min(int(told), LONGEST_GUARD_MS) if told.isdecimal() else DEFAULT_GUARD_MS
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def _seal(secret: str, purpose: str, told: str) -> str:
+    return derive(secret, f"mark|{purpose}|{told}").hex()[:32]

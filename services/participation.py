@@ -1,0 +1,112 @@
+"""What participants settle beside answering: consent, who presses. See `receipt`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.ballots import AnsweringMode, Ballot, BallotState
+from domain.errors import NotAllowedNow, NotFound
+from domain.ids import BallotId
+from domain.talk import ConsentUse
+from services import keys
+from services.page_marks import make_mark, read_mark
+from services.voting import Outcome, answers_in, attendance_of, ballot_of, reading, writing
+from store import ballots, consent
+
+WRITTEN_WHERE = "answered on the participant page"
+
+
+class ConsentChoice(StrEnum):
+    """What may be done with a person's words, as one plain choice."""
+
+    QUOTED = "quoted"
+    GROUPED = "grouped"
+    NOTHING = "nothing"
+
+
+_USES = {
+    ConsentChoice.QUOTED: {ConsentUse.RECORDED, ConsentUse.GROUPED, ConsentUse.QUOTED},
+    ConsentChoice.GROUPED: {ConsentUse.RECORDED, ConsentUse.GROUPED},
+    ConsentChoice.NOTHING: set[ConsentUse](),
+}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """That a ballot is in the box; never what it says."""
+
+    ballot: Ballot
+    code: str
+    n_answered: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.ballot.state is BallotState.OPEN
+
+
+def give_consent(secret: str, choice: ConsentChoice, mark: str) -> Outcome:
+    """Record what a person agrees to for this meeting."""
+    if read_mark(secret, "consent", mark).is_too_soon:
+        return Outcome.TOO_SOON
+    with writing() as tx:
+        attendance = attendance_of(tx, secret)
+        consent.add_consent(
+            tx,
+            attendance.meeting_id,
+            {use: use in _USES[choice] for use in ConsentUse},
+            written_where=WRITTEN_WHERE,
+            recorded_by="participant",
+            attendance_id=attendance.attendance_id,
+        )
+    return Outcome.SAVED
+
+
+def set_who_presses(secret: str, mode: AnsweringMode, mark: str) -> Outcome:
+    """Note in the open votes whether the person presses or somebody does it for them.
+
+    Raises
+    ------
+    NotAllowedNow
+        If somebody would answer in the person's place: that needs their recorded consent.
+    """
+    if mode is AnsweringMode.PROXY:
+        raise NotAllowedNow(reason="Answering for someone else is not possible here yet.")
+    if read_mark(secret, "who", mark).is_too_soon:
+        return Outcome.TOO_SOON
+    with writing() as tx:
+        attendance = attendance_of(tx, secret)
+        for ballot in ballots.ballots_of(tx, attendance.meeting_id):
+            if ballot.state is BallotState.OPEN:
+                who = attendance.attendance_id
+                ballots.set_answering_mode(tx, ballot.ballot_id, who, mode)
+    return Outcome.SAVED
+
+
+def receipt(secret: str, ballot_id: BallotId) -> Receipt:
+    """A code that is the same whatever was answered, given once something was.
+
+    Raises
+    ------
+    NotFound
+        If nothing of this person is in the box.
+    """
+    with reading() as tx:
+        ballot, attendance = ballot_of(tx, secret, ballot_id)
+        entry = ballots.roll_entry(tx, ballot_id, attendance.attendance_id)
+        if entry is None or not entry[0]:
+            raise NotFound(kind="ballot in the box", id=ballot_id)
+        return Receipt(ballot, _code(secret, ballot_id), len(answers_in(tx, secret, ballot)))
+
+
+def consent_mark(secret: str) -> str:
+    """The mark of the consent form."""
+    return make_mark(secret, "consent")
+
+
+def who_mark(secret: str) -> str:
+    """The mark of the form that says who presses."""
+    return make_mark(secret, "who")
+
+
+def _code(secret: str, ballot_id: BallotId) -> str:
+    digits = keys.derive(secret, f"receipt|{ballot_id}").hex()[:8].upper()
+    return f"{digits[:4]}-{digits[4:]}"

@@ -1,0 +1,107 @@
+"""Passages of a meeting and their vectors; only new sentences are ever embedded.
+
+Start at `vectors_of_meeting`.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.passages import split_passages
+from domain.ids import MeetingId, PassageId
+from domain.talk import Quote, Utterance, Zone, verify_quote
+from services.runtime import runtime
+from store import talk, themes
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class MeetingPassage:
+    """A passage with the utterance it belongs to."""
+
+    passage_id: PassageId
+    utterance: Utterance
+    quote: Quote
+
+
+def vectors_of_meeting(
+    meeting_id: MeetingId, zone: Zone, *, on_progress: Progress | None = None
+) -> tuple[list[MeetingPassage], Vectors]:
+    """Every passage of a meeting in order, with its unit vector, shape (n_passages, n_dims)."""
+    passages = passages_of_meeting(meeting_id, zone)
+    vectors = embed_texts([p.quote.text for p in passages], on_progress=on_progress)
+    return passages, vectors
+
+
+def passages_of_meeting(meeting_id: MeetingId, zone: Zone) -> list[MeetingPassage]:
+    """Every passage of a meeting, in order; those not cut yet are cut and stored."""
+    store = runtime().store
+    with store.read() as tx:
+        said = talk.utterances_of(tx, meeting_id, zone)
+        known = themes.passages_of(tx, [u.revision_id for u in said])
+    cut = {passage.revision_id for passage in known}
+    missing = [u for u in said if u.revision_id not in cut and u.text.strip()]
+    if missing:
+        new = [
+            (u.revision_id, start, end, sha256_of(u.text[start:end]))
+            for u in missing
+            for start, end in split_passages(u.text, runtime().count_tokens)
+        ]
+        with store.write() as tx:
+            themes.add_passages(tx, new)
+            known = themes.passages_of(tx, [u.revision_id for u in said])
+    by_revision = {u.revision_id: u for u in said}
+    return [
+        MeetingPassage(
+            p.passage_id,
+            by_revision[p.revision_id],
+            verify_quote(p.revision_id, by_revision[p.revision_id].text, p.start, p.end, p.text),
+        )
+        for p in known
+    ]
+
+
+def embed_texts(texts: Sequence[str], *, on_progress: Progress | None = None) -> Vectors:
+    """Unit vectors of texts, shape (n_texts, n_dims); known texts need no model."""
+    model, path_name = runtime().model_name
+    keys = [sha256_of(text) for text in texts]
+    store = runtime().store
+    with store.read() as tx:
+        found = themes.embeddings_of(tx, model, path_name, list(dict.fromkeys(keys)))
+    text_of = dict(zip(keys, texts, strict=True))
+    missing = [key for key in text_of if key not in found]
+    if missing:
+        new = _embed_new([text_of[key] for key in missing], on_progress)
+        fresh = {key: row.tobytes() for key, row in zip(missing, new, strict=True)}
+        with store.write() as tx:
+            themes.add_embeddings(tx, model, path_name, fresh)
+        found |= fresh
+    if not keys:
+        return np.zeros((0, 0), dtype=np.float32)
+    rows = np.stack([np.frombuffer(found[key], dtype=np.float16) for key in keys])
+    return _unit(rows.astype(np.float32))
+
+
+def sha256_of(text: str) -> str:
+    """Key of a text in the cache of vectors."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _embed_new(texts: list[str], on_progress: Progress | None) -> NDArray[np.float16]:
+    def tell(n_done: int, n_all: int) -> None:
+        if on_progress:
+            on_progress(n_done / max(n_all, 1), f"Reading {n_done} of {n_all} passages")
+
+    if on_progress:
+        on_progress(0.0, "Loading the language model")
+    return runtime().embedder().embed(texts, on_progress=tell).astype(np.float16)
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths == 0, 1, lengths), dtype=np.float32)

@@ -1,0 +1,192 @@
+"""The sample programme: read from data/ through the same doors as anyone's files.
+
+Start at `load_sample`.
+"""
+
+import csv
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from domain.ballots import Secrecy
+from domain.errors import NotAllowedNow, QuoteNotInSource
+from domain.ids import MeetingId, ProgrammeId, RecommendationId
+from domain.meetings import MeetingFormat, Pillar, Season
+from domain.recommendations import RecommendationState
+from domain.talk import ConsentUse, Quote, locate_quote
+from domain.votes import Answer
+from services import ballots, meetings, programmes, recommendations, transcripts, voting
+from services.initiative_files import import_initiatives
+from services.links import secrets_for
+from services.passages import embed_texts
+from services.runtime import runtime
+from services.settings import HOME
+from services.theme_finding import find_themes_of_meeting
+from store import meetings as kept
+from store import themes as kept_themes
+
+NAME = "Sample roundtable programme"
+FOLDER = HOME / "data"
+VECTORS = FOLDER / "sample" / "embeddings.npz"
+AUTHOR = "sample"
+N_OPEN = 6
+
+Tell = Callable[[str], None]
+
+
+def load_sample(tell: Tell = lambda _: None) -> ProgrammeId:
+    """Store the sample programme unless it is here already; says what it does."""
+    for programme in programmes.programmes():
+        if programme.is_sample:
+            return programme.programme_id
+    with runtime().store.write() as tx:
+        programme_id = kept.add_programme(tx, NAME, is_sample=True)
+    _load_vectors()
+    for folder in sorted((FOLDER / "sample").glob("*/meeting.toml")):
+        tell(f"Sample meeting {folder.parent.name}")
+        _load_meeting(programme_id, folder.parent)
+    _leave_a_vote_open(programme_id)
+    for folder in (FOLDER / "sample" / "initiatives", FOLDER / "documented"):
+        tell(f"Initiatives: {folder.name}")
+        files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
+        import_initiatives(programme_id, files, actor=AUTHOR)
+    return programme_id
+
+
+def save_vectors() -> int:
+    """Write every vector of a store that holds only the sample: a first start needs no model."""
+    model, path_name = runtime().model_name
+    for programme in programmes.programmes():
+        if not programme.is_sample:
+            raise NotAllowedNow(reason="This store holds more than the sample; use a fresh one.")
+        for summary in meetings.meetings_of(programme.programme_id):
+            for view in recommendations.recommendations(summary.meeting.meeting_id):
+                embed_texts([view.recommendation.text])
+    with runtime().store.read() as tx:
+        found = kept_themes.all_embeddings(tx, model, path_name)
+    keys = sorted(found)
+    vectors = np.stack([np.frombuffer(found[key], dtype=np.float16) for key in keys])
+    np.savez_compressed(VECTORS, model=np.array(model), sha256=np.array(keys), vectors=vectors)
+    return len(keys)
+
+
+def _load_vectors() -> None:
+    """Vectors of every arithmetic path are equal to .999, so the stored ones serve any."""
+    model, path_name = runtime().model_name
+    if not VECTORS.exists():
+        return
+    with np.load(VECTORS, allow_pickle=False) as stored:
+        if str(stored["model"]) != model:
+            return
+        rows = dict(zip(stored["sha256"].tolist(), stored["vectors"], strict=True))
+    with runtime().store.write() as tx:
+        kept_themes.add_embeddings(
+            tx, model, path_name, {key: row.tobytes() for key, row in rows.items()}
+        )
+
+
+def _load_meeting(programme_id: ProgrammeId, folder: Path) -> None:
+    told = tomllib.loads((folder / "meeting.toml").read_text(encoding="utf-8"))
+    meeting_id = meetings.create_meeting(
+        programme_id,
+        season=Season(told["season"]),
+        held_on=date.fromisoformat(str(told["held_on"])),
+        challenge=told["challenge"],
+        pillar=Pillar(told["pillar"]),
+        format=MeetingFormat(told["format"]),
+        actor=AUTHOR,
+    )
+    roster_file = meetings.read_roster_file("roster.csv", (folder / "roster.csv").read_bytes())
+    meetings.save_roster(meeting_id, roster_file.rows, actor=AUTHOR)
+    _load_talk(meeting_id, folder)
+    find_themes_of_meeting(meeting_id)
+    _load_recommendations(meeting_id, folder)
+    _load_votes(meeting_id, folder)
+    _load_decisions(meeting_id, folder)
+
+
+def _load_talk(meeting_id: MeetingId, folder: Path) -> None:
+    path = next(folder.glob("transcript.*"))
+    understood = transcripts.understand(meeting_id, path.name, path.read_bytes())
+    transcripts.store_transcript(
+        meeting_id,
+        understood,
+        {match.label: match.attendance_id for match in understood.matches},
+        transcripts.ConsentGiven(
+            frozenset(ConsentUse) - {ConsentUse.QUOTED_BY_NAME}, "invented for the sample"
+        ),
+        is_released=True,
+        author=AUTHOR,
+    )
+    written = folder / "written.csv"
+    if written.exists():
+        transcripts.import_written(meeting_id, written.name, written.read_bytes(), author=AUTHOR)
+
+
+def _load_recommendations(meeting_id: MeetingId, folder: Path) -> None:
+    path = next(folder.glob("recommendations.*"))
+    found = recommendations.read_list(path.name, path.read_bytes())
+    recommendations.save_list(meeting_id, found, author=AUTHOR)
+    id_of = _ids_by_number(meeting_id)
+    said = transcripts.utterances(meeting_id)
+    for row in _rows(folder / "evidence.csv"):
+        quote = _find(row["quote"], [(u.revision_id, u.text) for u in said])
+        recommendations.attach(id_of[int(row["recommendation"])], quote, author=AUTHOR)
+
+
+def _find(words: str, texts: list[tuple[Any, str]]) -> Quote:
+    for revision_id, text in texts:
+        if words in text:
+            return locate_quote(revision_id, text, words)
+    raise QuoteNotInSource(quote=words)
+
+
+def _load_votes(meeting_id: MeetingId, folder: Path) -> None:
+    id_of = _ids_by_number(meeting_id)
+    ballot_id = ballots.open_ballot(
+        meeting_id, list(id_of.values()), title="Priorities", secrecy=Secrecy.CONFIDENTIAL
+    )
+    secret_of = {attendance.name: secret for attendance, secret in secrets_for(meeting_id)}
+    for row in _rows(folder / "votes.csv"):
+        for number, recommendation_id in id_of.items():
+            told = (row.get(str(number)) or "").strip().upper()
+            if told:
+                secret = secret_of[row["name"]]
+                voting.lay_answer(secret, ballot_id, recommendation_id, Answer[told])
+    ballots.close_ballot(ballot_id)
+
+
+def _load_decisions(meeting_id: MeetingId, folder: Path) -> None:
+    id_of = _ids_by_number(meeting_id)
+    decided = {int(r["recommendation"]): r["decision"] for r in _rows(folder / "decisions.csv")}
+    chosen = [id_of[n] for n, decision in decided.items() if decision == "chosen"]
+    left = [id_of[n] for n, decision in decided.items() if decision == "not chosen"]
+    recommendations.choose(chosen, author=AUTHOR)
+    recommendations.leave(left, author=AUTHOR)
+
+
+def _leave_a_vote_open(programme_id: ProgrammeId) -> None:
+    """A ballot of the newest meeting that a newcomer can answer."""
+    newest = meetings.meetings_of(programme_id)[0].meeting.meeting_id
+    chosen = [
+        view.recommendation.recommendation_id
+        for view in recommendations.recommendations(newest)
+        if view.recommendation.state is RecommendationState.CHOSEN
+    ]
+    ballots.open_ballot(newest, chosen[:N_OPEN], title="What first?")
+
+
+def _ids_by_number(meeting_id: MeetingId) -> dict[int, RecommendationId]:
+    return {
+        view.recommendation.number: view.recommendation.recommendation_id
+        for view in recommendations.recommendations(meeting_id)
+    }
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,101 @@
+"""One story along the whole chain, each link verified. Start at `chain_story`."""
+
+from dataclasses import dataclass
+
+from domain.ballots import BallotState
+from domain.ids import InitiativeId, MeetingId, ProgrammeId, RecommendationId
+from domain.initiatives import Initiative
+from domain.meetings import Meeting
+from domain.recommendations import Evidence, Recommendation
+from domain.talk import Zone
+from services.initiatives import InitiativeView, views
+from services.recommendations import verified_evidence
+from services.runtime import runtime
+from store import ballots, meetings, recommendations, themes
+from store.engine import Connection
+
+
+@dataclass(frozen=True)
+class ChainStory:
+    """Quote → theme → recommendation → vote → initiative; the measure hangs on the initiative."""
+
+    meeting: Meeting
+    evidence: Evidence
+    theme_name: str
+    recommendation: Recommendation
+    vote_sentence: str
+    initiative: Initiative
+
+    @property
+    def meeting_id(self) -> MeetingId:
+        return self.meeting.meeting_id
+
+    @property
+    def recommendation_id(self) -> RecommendationId:
+        return self.recommendation.recommendation_id
+
+    @property
+    def initiative_id(self) -> InitiativeId:
+        return self.initiative.initiative_id
+
+
+def chain_story(programme_id: ProgrammeId) -> ChainStory | None:
+    """The programme's most complete chain, or None while no chain is whole."""
+    with runtime().store.read() as tx:
+        candidates = sorted(views(tx, programme_id), key=_completeness, reverse=True)
+        for view in candidates:
+            for answer in view.answers:
+                story = _story(tx, view, answer.recommendation_id, answer.meeting_id)
+                if story:
+                    return story
+    return None
+
+
+def _completeness(view: InitiativeView) -> tuple[int, str]:
+    n_readings = sum(len(m.readings) for m in view.initiative.measures)
+    return n_readings + 2 * view.initiative.stage.is_launched, view.initiative.title
+
+
+def _story(
+    tx: Connection,
+    view: InitiativeView,
+    recommendation_id: RecommendationId,
+    meeting_id: MeetingId,
+) -> ChainStory | None:
+    evidence, _ = verified_evidence(tx, [recommendation_id])
+    quotes = evidence.get(recommendation_id, [])
+    if not quotes:
+        return None
+    shortest = min(quotes, key=lambda e: (abs(len(e.quote.text) - 90), e.quote.text))
+    return ChainStory(
+        meetings.meeting_by_id(tx, meeting_id),
+        shortest,
+        _theme_of(tx, meeting_id, shortest),
+        recommendations.recommendation_by_id(tx, recommendation_id),
+        _vote_sentence(tx, meeting_id, recommendation_id),
+        view.initiative,
+    )
+
+
+def _theme_of(tx: Connection, meeting_id: MeetingId, evidence: Evidence) -> str:
+    run = themes.current_run(tx, meeting_id, Zone.SHARED)
+    if run is None:
+        return ""
+    names = {t.theme_id: t.name for t in themes.themes_of_run(tx, run.run_id)}
+    for member, revision_id, start, end in themes.memberships_of_run(tx, run.run_id):
+        inside = revision_id == evidence.quote.revision_id and start <= evidence.quote.start < end
+        if inside and member.theme_id:
+            return names.get(member.theme_id, "")
+    return ""
+
+
+def _vote_sentence(
+    tx: Connection, meeting_id: MeetingId, recommendation_id: RecommendationId
+) -> str:
+    for ballot in ballots.ballots_of(tx, meeting_id):
+        asked = any(item.recommendation_id == recommendation_id for item in ballot.items)
+        if asked and ballot.state is BallotState.CLOSED:
+            roll = ballots.roll_of(tx, ballot.ballot_id)
+            n_answered = sum(entry.has_answered for entry in roll)
+            return f"{n_answered} of {len(roll)} people voted"
+    return ""

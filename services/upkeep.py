@@ -1,0 +1,39 @@
+"""Database and health of this process. Start at `bring_up_to_date`."""
+
+from domain.errors import StoreNotReady
+from services.runtime import runtime
+from store import meetings
+from store.migrate import migrate, refuse_old
+
+
+def bring_up_to_date() -> str:
+    """Migrate the database and check it; says what was done."""
+    told = migrate(runtime().store)
+    runtime().store.check()
+    return told
+
+
+def make_ready() -> str:
+    """At start: a local file is brought up to date, a shared database is only checked."""
+    store = runtime().store
+    if store.is_sqlite:
+        return bring_up_to_date()
+    refuse_old(store)
+    store.check()
+    return "The shared database is ready."
+
+
+def is_empty() -> bool:
+    """Whether no programme is here yet."""
+    with runtime().store.read() as tx:
+        return not meetings.programmes(tx)
+
+
+def health() -> dict[str, str]:
+    """What /healthz answers; the status is "ok" or "failing"."""
+    store = runtime().store
+    try:
+        store.check()
+    except StoreNotReady:
+        return {"status": "failing", "database": "not ready" if store.is_alive() else "down"}
+    return {"status": "ok", "database": "ok"}

@@ -1,0 +1,45 @@
+"""A released vote, part by part, as screens draw it. Start at `parts_of`."""
+
+from dataclasses import dataclass
+
+from analysis.suppression import Released, ReleasedVote, in_words
+from analysis.tallies import wilson_interval
+from domain.people import Family
+
+
+@dataclass(frozen=True)
+class VotePart:
+    """What may be shown of one group; shares are 0-1 and None where they may not be shown.
+
+    `family` is None where the group joins several families.
+    """
+
+    label: str
+    family: Family | None
+    n: int
+    share_agree: float | None
+    low: float | None
+    high: float | None
+    told: str
+
+
+def whole_of(vote: ReleasedVote) -> VotePart:
+    """What may be shown of everybody together."""
+    return _part(vote.whole)
+
+
+def parts_of(vote: ReleasedVote) -> tuple[VotePart, ...]:
+    """What may be shown of each group; none where only the whole may be shown."""
+    return tuple(_part(part) for part in vote.groups)
+
+
+def _part(part: Released) -> VotePart:
+    families = {group.family for group in part.groups}
+    family = families.pop() if len(families) == 1 else None
+    n_agree = part.counts.n_agree if part.counts else part.n_agree
+    if n_agree is None:
+        return VotePart(part.label, family, part.n, None, None, None, in_words(part))
+    interval = wilson_interval(n_agree, part.n)
+    return VotePart(
+        part.label, family, part.n, interval.share, interval.low, interval.high, in_words(part)
+    )

@@ -1,0 +1,91 @@
+"""The worker process: takes one job after the other. Start at `main`; run as a module."""
+
+import logging
+import os
+import selectors
+import sys
+from collections.abc import Callable
+
+from domain.errors import RoundtableError
+from domain.ids import JobId, MeetingId
+from services.runtime import runtime
+from services.theme_finding import find_themes_of_meeting
+from services.themes import THEMES, WARM
+from store import jobs
+from store.jobs import Job, JobState
+
+logger = logging.getLogger(__name__)
+LOOK_EVERY_S = 1.0
+
+
+class Cancelled(Exception):
+    """Somebody stopped the work."""
+
+
+def main() -> None:
+    """Work until the pipe from the app ends."""
+    os.nice(5)  # ballots go first
+    with runtime().store.write() as tx:
+        jobs.reopen_running(tx)
+    waiting = selectors.DefaultSelector()
+    waiting.register(sys.stdin.buffer, selectors.EVENT_READ)
+    while True:
+        while work_once():
+            pass
+        if waiting.select(LOOK_EVERY_S) and not os.read(sys.stdin.fileno(), 4096):
+            return
+
+
+def work_once() -> bool:
+    """Do the oldest waiting job; False when none waits."""
+    store = runtime().store
+    with store.read() as tx:
+        if not jobs.is_any_waiting(tx):
+            return False
+    with store.write() as tx:
+        job = jobs.next_waiting(tx)
+    if job is None:
+        return False
+    state, message = _do(job)
+    with store.write() as tx:
+        jobs.finish(tx, job.job_id, state, message)
+    return True
+
+
+def _do(job: Job) -> tuple[JobState, str]:
+    try:
+        return JobState.DONE, KINDS[job.kind](job)
+    except Cancelled:
+        return JobState.CANCELLED, "Cancelled. The last result stays."
+    except RoundtableError as error:
+        return JobState.FAILED, str(error)
+    except Exception:
+        # The reason may hold words of people: it stays out of the log and off the screen.
+        logger.error("job %s (%s) failed: %s", job.job_id, job.kind, sys.exc_info()[0])
+        return JobState.FAILED, "This did not work. The last result stays; try again."
+
+
+def _progress(job_id: JobId) -> Callable[[float, str], None]:
+    def tell(share_done: float, message: str) -> None:
+        with runtime().store.write() as tx:
+            if not jobs.tell_progress(tx, job_id, share_done, message):
+                raise Cancelled
+
+    return tell
+
+
+def _themes(job: Job) -> str:
+    meeting_id = MeetingId(job.meeting_id or "")
+    return find_themes_of_meeting(meeting_id, on_progress=_progress(job.job_id))
+
+
+def _warm(job: Job) -> str:
+    runtime().embedder()
+    return "The model is ready."
+
+
+KINDS: dict[str, Callable[[Job], str]] = {THEMES: _themes, WARM: _warm}
+
+
+if __name__ == "__main__":
+    main()

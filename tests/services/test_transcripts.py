@@ -1,0 +1,156 @@
+import pytest
+
+from domain.errors import FileRefused, NotAllowedNow
+from domain.people import StakeholderGroup
+from domain.talk import ConsentUse, Zone
+from services import meetings, transcripts
+from services.transcripts import ConsentGiven
+from store import consent
+from tests.services.conftest import AGREED, TALK
+
+
+def matches(meeting_id, labels):
+    text = "\n".join(f"{label}: Words number {n} here." for n, label in enumerate(labels))
+    understood = transcripts.understand(meeting_id, "t.txt", text.encode())
+    return {m.label: m for m in understood.matches}
+
+
+def test_understanding_stores_nothing(meeting_id):
+    transcripts.understand(meeting_id, "talk.txt", TALK)
+
+    assert transcripts.utterances(meeting_id, Zone.RESTRICTED) == []
+
+
+def test_a_title_does_not_hide_a_name(meeting_id):
+    assert matches(meeting_id, ["Bo Diaz", "Ann Lee"])["Bo Diaz"].attendance_id
+
+
+def test_part_of_a_name_is_matched_when_only_one_person_fits(meeting_id):
+    assert matches(meeting_id, ["Ann Lee", "Bo D."])["Bo D."].how == "part of the name"
+
+
+def test_part_of_a_name_that_fits_two_people_is_asked_about(meeting_id):
+    meetings.add_person(meeting_id, "Ann Moss", StakeholderGroup.OTHER)
+
+    assert matches(meeting_id, ["Ann", "Dr. Bo Diaz"])["Ann"].attendance_id is None
+
+
+def test_a_stranger_is_asked_about(meeting_id):
+    understood = transcripts.understand(meeting_id, "talk.txt", TALK)
+
+    assert [m.label for m in understood.matches if not m.attendance_id] == ["Cy Ode", "Stranger"]
+
+
+def test_stored_turns_carry_the_group_of_their_speaker(told_meeting):
+    first = transcripts.utterances(told_meeting)[0]
+
+    assert first.stakeholder_group is StakeholderGroup.PERSON_LIVING_WITH_ALS
+
+
+def test_the_same_file_twice_is_noticed_and_not_stored(told_meeting):
+    again = transcripts.understand(told_meeting, "copy of talk.txt", TALK)
+
+    with pytest.raises(NotAllowedNow, match="already in this meeting"):
+        transcripts.store_transcript(told_meeting, again, {}, AGREED, is_released=True)
+
+    assert again.notice
+    assert len(transcripts.utterances(told_meeting)) == 7
+
+
+def test_the_same_words_in_another_format_are_noticed(told_meeting):
+    lines = TALK.decode().strip().split("\n")
+    cues = [
+        f"{n + 1}\n00:00:{n:02}.000 --> 00:00:{n + 1:02}.000\n{line}\n"
+        for n, line in enumerate(lines)
+    ]
+
+    again = transcripts.understand(
+        told_meeting, "talk.vtt", ("WEBVTT\n\n" + "\n".join(cues)).encode()
+    )
+
+    assert again.notice is not None
+    assert "same words" in again.notice
+
+
+def test_nothing_is_stored_without_consent_to_be_recorded(meeting_id):
+    understood = transcripts.understand(meeting_id, "talk.txt", TALK)
+    nothing_agreed = ConsentGiven(frozenset({ConsentUse.GROUPED}), "nowhere")
+
+    with pytest.raises(NotAllowedNow):
+        transcripts.store_transcript(meeting_id, understood, {}, nothing_agreed, is_released=True)
+
+    assert transcripts.utterances(meeting_id, Zone.RESTRICTED) == []
+
+
+def test_what_is_not_released_is_not_shared(meeting_id):
+    understood = transcripts.understand(meeting_id, "talk.txt", TALK)
+
+    transcripts.store_transcript(meeting_id, understood, {}, AGREED, is_released=False)
+
+    assert transcripts.utterances(meeting_id, Zone.SHARED) == []
+    assert len(transcripts.utterances(meeting_id, Zone.RESTRICTED)) == 7
+
+
+def test_a_written_contribution_joins_the_meeting_with_its_author(told_meeting):
+    who = meetings.roster(told_meeting)[0].attendance_id
+
+    transcripts.add_written(told_meeting, [(who, "I typed this with my eyes.")], author="a")
+
+    last = transcripts.utterances(told_meeting)[-1]
+    assert (last.text, last.attendance_id) == ("I typed this with my eyes.", who)
+
+
+def test_written_contributions_of_strangers_are_refused_by_name(told_meeting):
+    data = b"name,text\nNobody Here,Some words.\nAnn Lee,Mine.\n"
+
+    with pytest.raises(NotAllowedNow, match="Nobody Here"):
+        transcripts.import_written(told_meeting, "written.csv", data)
+
+
+def test_hostile_names_and_words_come_through_verbatim(meeting_id):
+    lines = "=cmd(): *bold* $x$ <b>&amp; שלום 😀\nAnn Lee: fine, thank you\n=cmd(): and more\n"
+    understood = transcripts.understand(meeting_id, "t.txt", lines.encode())
+
+    transcripts.store_transcript(meeting_id, understood, {}, AGREED, is_released=True)
+
+    first = transcripts.utterances(meeting_id)[0]
+    assert (first.speaker, first.text) == ("=cmd()", "*bold* $x$ <b>&amp; שלום 😀")
+
+
+def test_an_empty_file_is_refused_by_name(meeting_id):
+    with pytest.raises(FileRefused, match=r"empty\.vtt"):
+        transcripts.understand(meeting_id, "empty.vtt", b"")
+
+
+def test_a_person_who_says_no_is_no_longer_shared_on_the_next_look(told_meeting, store):
+    ann = meetings.roster(told_meeting)[0].attendance_id
+
+    with store.write() as tx:
+        consent.add_consent(
+            tx,
+            told_meeting,
+            {ConsentUse.QUOTED: False},
+            written_where="",
+            recorded_by="Ann",
+            attendance_id=ann,
+        )
+
+    shared = transcripts.utterances(told_meeting, Zone.SHARED)
+    assert ann not in {u.attendance_id for u in shared}
+    assert len(shared) == 4
+
+
+def test_a_later_yes_brings_the_words_back(told_meeting, store):
+    ann = meetings.roster(told_meeting)[0].attendance_id
+    with store.write() as tx:
+        for is_given in (False, True):
+            consent.add_consent(
+                tx,
+                told_meeting,
+                {ConsentUse.QUOTED: is_given},
+                written_where="",
+                recorded_by="Ann",
+                attendance_id=ann,
+            )
+
+    assert len(transcripts.utterances(told_meeting, Zone.SHARED)) == 7
