@@ -1,0 +1,172 @@
+"""From an uploaded 3-hour transcript to its themes, beside a plain BERTopic script.
+
+Start at `measure`. Each side runs as a process of its own, its imports and the loading of the
+model counted. The file is made of real turns (QMSum) when ROUNDTABLE_REAL_DATA names a folder that
+holds them, otherwise of the sample's four meetings; one after the other, at 2.5 words a second.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from benchmarks.frame import Claim, at_most, faster, main
+
+ROOT = Path(__file__).parents[1]
+N_TURNS = 1000
+DURATION_S = 3 * 3600
+WORDS_A_SECOND = 2.5
+PAUSE_S = 0.4
+STEPS = ("read the file", "match and store", "read passages", "group, name, publish")
+
+
+def measure(options: argparse.Namespace) -> Sequence[Claim]:
+    """First time, again with known sentences, and BERTopic, each from a cold start."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.file or _long_transcript(Path(folder))
+        first = _run("ours", path, folder)
+        known = _run("known", path, folder)
+        peer = _run("bertopic", path, folder)
+    whole, again = _total(first), _total(known)
+    size = f"{int(first['n_turns'])} turns, {first['duration_s'] / 3600:.1f} h"
+    return [
+        at_most(f"upload to themes, first time, model loaded on the way ({size})", whole, 15, "s"),
+        *(Claim(f"— {step}", round(first[step], 3), "s", "told", True) for step in STEPS),
+        at_most("upload to themes, sentences already known", again, 3, "s"),
+        faster(
+            "whole process beside a plain BERTopic script",
+            first["process_s"],
+            "BERTopic",
+            peer["process_s"],
+            1,
+        ),
+    ]
+
+
+def _total(run: dict[str, float]) -> float:
+    return sum(run[step] for step in STEPS)
+
+
+def _run(side: str, path: Path, folder: str) -> dict[str, float]:
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.main_job", "--side", side, "--file", str(path)],
+        cwd=ROOT,
+        env={**os.environ, "ROUNDTABLE_FOLDER": folder, "ROUNDTABLE_WORKER": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told: dict[str, float] = json.loads(done.stdout.strip().split("\n")[-1])
+    return told | {"process_s": time.perf_counter() - started}
+
+
+def _ours(path: Path) -> dict[str, float]:
+    from domain.meetings import MeetingFormat, Pillar, Season
+    from domain.talk import ConsentUse, Zone
+    from services import meetings, programmes, transcripts, upkeep
+    from services.passages import vectors_of_meeting
+    from services.theme_finding import find_themes_of_meeting
+
+    upkeep.bring_up_to_date()
+    programme_id = programmes.start_ours()
+    meeting_id = meetings.create_meeting(
+        programme_id,
+        season=Season.FALL,
+        held_on=date(2024, 10, 3 + len(meetings.meetings_of(programme_id))),
+        challenge="A long day",
+        pillar=Pillar.CARE,
+        format=MeetingFormat.ONLINE,
+    )
+    clock = _Clock()
+    understood = transcripts.understand(meeting_id, path.name, path.read_bytes())
+    clock.told("read the file")
+    agreed = transcripts.ConsentGiven(frozenset(ConsentUse), "benchmark")
+    transcripts.store_transcript(meeting_id, understood, {}, agreed, is_released=True)
+    clock.told("match and store")
+    vectors_of_meeting(meeting_id, Zone.SHARED)
+    clock.told("read passages")
+    find_themes_of_meeting(meeting_id)
+    clock.told("group, name, publish")
+    turns = understood.source.turns
+    return clock.steps | {
+        "n_turns": float(len(turns)),
+        "duration_s": max((t.end_s or 0.0 for t in turns), default=0.0),
+    }
+
+
+def _bertopic(path: Path) -> dict[str, float]:
+    """What somebody would write who had BERTopic and the file."""
+    from bertopic import BERTopic
+    from sentence_transformers import SentenceTransformer
+
+    from analysis.model_folder import find_model_folder
+    from intake.front_door import read_transcript
+
+    turns = read_transcript(path.name, path.read_bytes()).turns
+    model = BERTopic(embedding_model=SentenceTransformer(str(find_model_folder())))
+    topics, _ = model.fit_transform([turn.text for turn in turns])
+    return {"n_topics": float(len(set(topics)))}
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.steps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def told(self, step: str) -> None:
+        now = time.perf_counter()
+        self.steps[step], self._last = now - self._last, now
+
+
+def _long_transcript(folder: Path) -> Path:
+    """Turns of several meetings, one after the other, until both marks are passed."""
+    cues: list[str] = []
+    spoken_s = 0.0
+    for speaker, words in _turns():
+        begun, spoken_s = spoken_s, spoken_s + len(words.split()) / WORDS_A_SECOND + PAUSE_S
+        cues.append(f"{_clock(begun)} --> {_clock(spoken_s - PAUSE_S)}\n{speaker}: {words}\n")
+        if len(cues) >= N_TURNS and spoken_s >= DURATION_S:
+            break
+    path = folder / "long.vtt"
+    path.write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
+    return path
+
+
+def _turns() -> Iterator[tuple[str, str]]:
+    real = Path(os.environ.get("ROUNDTABLE_REAL_DATA", "")) / "qmsum_train.jsonl"
+    if real.is_file():
+        for line in real.open(encoding="utf-8"):
+            for turn in json.loads(line)["meeting_transcripts"]:
+                yield turn["speaker"].replace(":", " "), " ".join(turn["content"].split())
+        return
+    from intake.front_door import read_transcript
+
+    for path in sorted((ROOT / "data" / "sample").glob("*/transcript.*")):
+        for told in read_transcript(path.name, path.read_bytes()).turns:
+            yield told.speaker or "Somebody", told.text
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(int(minutes), 60)
+    return f"{hours:02}:{minutes:02}:{rest:06.3f}"
+
+
+SIDES: dict[str, Callable[[Path], dict[str, float]]] = {
+    "ours": _ours,
+    "known": _ours,
+    "bertopic": _bertopic,
+}
+
+if __name__ == "__main__":
+    if "--side" in sys.argv:
+        print(json.dumps(SIDES[sys.argv[2]](Path(sys.argv[4]))))
+    else:
+        main("main_job", measure)
