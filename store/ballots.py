@@ -7,14 +7,16 @@ that a person's link and the ballot's own key make together.
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
-from domain.ballots import Ballot, BallotItem, BallotState, RollEntry, Secrecy
+from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, RollEntry, Secrecy
 from domain.errors import NotFound
 from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId, new_id
 from domain.people import StakeholderGroup
 from domain.votes import Answer
+from store.engine import Store
 from store.tables import attendance, ballot, ballot_item, box, participant_link, person, roll
 
 BoxRow = tuple[str, RecommendationId, Answer, StakeholderGroup]
@@ -74,7 +76,9 @@ def set_state(tx: Connection, ballot_id: BallotId, state: BallotState) -> bool:
 
 def is_open(tx: Connection, ballot_id: BallotId) -> bool:
     """Whether answers may be given, as this transaction sees it."""
-    query = select(ballot.c.state).where(ballot.c.ballot_id == ballot_id).with_for_update()
+    # Answers share this lock, so that they wait for a closing and not for each other.
+    query = select(ballot.c.state).where(ballot.c.ballot_id == ballot_id)
+    query = query.with_for_update(read=True)
     return tx.execute(query).scalar_one_or_none() == BallotState.OPEN
 
 
@@ -126,6 +130,35 @@ def roll_of(tx: Connection, ballot_id: BallotId) -> list[RollEntry]:
         )
         for r in tx.execute(query)
     ]
+
+
+def roll_entry(
+    tx: Connection, ballot_id: BallotId, attendance_id: AttendanceId
+) -> tuple[bool, AnsweringMode] | None:
+    """Whether a person has voted and how they answer; None when they are not on the roll."""
+    query = select(roll.c.has_answered, roll.c.answering_mode).where(
+        roll.c.ballot_id == ballot_id, roll.c.attendance_id == attendance_id
+    )
+    row = tx.execute(query).first()
+    return (row.has_answered, AnsweringMode(row.answering_mode)) if row else None
+
+
+def set_answering_mode(
+    tx: Connection, ballot_id: BallotId, attendance_id: AttendanceId, mode: AnsweringMode
+) -> None:
+    """Note on the roll who presses for a person."""
+    tx.execute(
+        update(roll)
+        .where(roll.c.ballot_id == ballot_id, roll.c.attendance_id == attendance_id)
+        .values(answering_mode=mode)
+    )
+
+
+def turnout(tx: Connection, ballot_id: BallotId) -> tuple[int, int]:
+    """How many have answered, of how many on the roll."""
+    query = select(roll.c.has_answered).where(roll.c.ballot_id == ballot_id)
+    answered = tx.execute(query).scalars().all()
+    return sum(answered), len(answered)
 
 
 def answers_of(
@@ -189,11 +222,30 @@ def reshuffle(tx: Connection, ballot_id: BallotId) -> None:
     rows = box_of(tx, ballot_id)
     new_keys = {old: secrets.token_hex(32) for old in {row[0] for row in rows}}
     tx.execute(delete(box).where(box.c.ballot_id == ballot_id))
-    fresh = [
-        (new_keys[key], recommended, answer, group) for key, recommended, answer, group in rows
-    ]
-    for row in sorted(fresh):
-        put_answer(tx, ballot_id, row)
+    fresh = sorted((new_keys[key], *rest) for key, *rest in rows)
+    names = ("ballot_key", "recommendation_id", "answer", "stakeholder_group")
+    if fresh:
+        values = [dict(zip(names, row, strict=True), ballot_id=ballot_id) for row in fresh]
+        tx.execute(insert(box), values)
+
+
+def forget_old_pages(store: Store) -> bool:
+    """Empty what the database keeps of earlier states: it would tell who answered next to what.
+
+    False when somebody was reading just then; the next call finishes it.
+    """
+    raw = store.engine.raw_connection()
+    try:
+        if store.is_sqlite:
+            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            return not busy
+        driver: Any = raw.driver_connection
+        driver.autocommit = True
+        raw.cursor().execute("VACUUM roll, box")
+        driver.autocommit = False
+        return True
+    finally:
+        raw.close()
 
 
 def set_link(tx: Connection, attendance_id: AttendanceId, generation: int, link_hash: str) -> None:

@@ -67,6 +67,7 @@ def next_waiting(tx: Connection) -> Job | None:
         .where(job.c.state == JobState.WAITING)
         .order_by(job.c.created_at, job.c.job_id)
         .limit(1)
+        .with_for_update(skip_locked=True)
     )
     row = tx.execute(query).first()
     if row is None:

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, sele
 from domain.errors import NotFound
 from domain.ids import AttendanceId, MeetingId, RevisionId, TranscriptId, UtteranceId, new_id
 from domain.people import StakeholderGroup
-from domain.talk import ConsentUse, Manner, RevisionKind, Transcript, Utterance, Zone
+from domain.talk import Manner, RevisionKind, Transcript, Utterance, Zone
+from store import consent
 from store.tables import (
     attendance,
-    consent_event,
     person,
     speaker_label,
     text_revision,
@@ -181,18 +181,37 @@ def release_all(tx: Connection, utterance_ids: Iterable[UtteranceId], *, author:
 
 
 def utterances_of(tx: Connection, meeting_id: MeetingId, zone: Zone) -> list[Utterance]:
-    """What was said at a meeting, in order: in the shared zone only what was released."""
+    """What was said at a meeting, in order.
+
+    In the shared zone only what was released, of people who agreed that their words are grouped
+    and quoted.
+    """
     query = _newest(zone).where(utterance.c.meeting_id == meeting_id)
-    return [_utterance(row) for row in tx.execute(query.order_by(utterance.c.position))]
+    found = [_utterance(row) for row in tx.execute(query.order_by(utterance.c.position))]
+    if zone is Zone.RESTRICTED:
+        return found
+    agreed = consent.read_agreements(tx, meeting_id)
+    return [said for said in found if agreed.may_share(said.attendance_id)]
 
 
-def utterance_of_revision(tx: Connection, revision_id: RevisionId) -> Utterance:
-    """The utterance with exactly this revision's words."""
-    query = _joined().where(text_revision.c.revision_id == revision_id)
+def shared_revision(tx: Connection, revision_id: RevisionId) -> Utterance:
+    """The utterance with exactly this revision's words, if they may be shown to others.
+
+    Raises
+    ------
+    NotFound
+        If there is no such revision, it was never released, or its speaker did not agree.
+    """
+    query = _joined().where(
+        text_revision.c.revision_id == revision_id,
+        text_revision.c.kind == RevisionKind.RELEASED,
+    )
     row = tx.execute(query).first()
-    if row is None:
-        raise NotFound(kind="text revision", id=revision_id)
-    return _utterance(row)
+    if row is not None:
+        said = _utterance(row)
+        if consent.read_agreements(tx, said.meeting_id).may_share(said.attendance_id):
+            return said
+    raise NotFound(kind="released text", id=revision_id)
 
 
 def mark_proposal(tx: Connection, utterance_id: UtteranceId, *, is_proposal: bool) -> None:
@@ -201,34 +220,6 @@ def mark_proposal(tx: Connection, utterance_id: UtteranceId, *, is_proposal: boo
         update(utterance)
         .where(utterance.c.utterance_id == utterance_id)
         .values(is_proposal=is_proposal)
-    )
-
-
-def add_consent(
-    tx: Connection,
-    meeting_id: MeetingId,
-    given: Mapping[ConsentUse, bool],
-    *,
-    written_where: str,
-    recorded_by: str,
-    attendance_id: AttendanceId | None = None,
-) -> None:
-    """Record what was agreed to, for the meeting or for one person."""
-    tx.execute(
-        insert(consent_event),
-        [
-            {
-                "consent_event_id": new_id(),
-                "meeting_id": meeting_id,
-                "attendance_id": attendance_id,
-                "consent_use": use,
-                "is_given": is_given,
-                "written_where": written_where,
-                "recorded_at": datetime.now(UTC),
-                "recorded_by": recorded_by,
-            }
-            for use, is_given in given.items()
-        ],
     )
 
 

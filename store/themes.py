@@ -79,6 +79,14 @@ def embeddings_of(
     return found
 
 
+def all_embeddings(tx: Connection, model: str, path_name: str) -> dict[str, bytes]:
+    """Every known vector of a model, by the SHA-256 of its text."""
+    query = select(embedding.c.text_sha256, embedding.c.vector).where(
+        embedding.c.model == model, embedding.c.path_name == path_name
+    )
+    return dict(tx.execute(query).all())
+
+
 def add_embeddings(
     tx: Connection, model: str, path_name: str, vectors: Mapping[str, bytes]
 ) -> None:
