@@ -1,7 +1,7 @@
 """Words that tell nothing about a theme. Start at `STOP_WORDS`."""
 
 _WORDS = """
-a about above actually after again against ago ah all almost already also although always am
+a about als above actually after again against ago ah all almost already also although always am
 among an and another any anybody anyone anything anyway are aren't around as ask asked at away
 back basically be because become been before being below best better between big bit both but by
 call came can can't cannot certainly come comes coming could couldn't course definitely did
@@ -29,4 +29,42 @@ what's whatever when where whether which while who who's whoever whole whom whos
 with within without won't wonder wondering word work worked works would wouldn't yea yeah year
 years yep yes yet you you'd you'll you're you've your yours yourself yup
 """
-STOP_WORDS = frozenset(_WORDS.split())
+# Numbers and stretches of time: they name nothing by themselves.
+_COUNTS = """
+eight eighteen eighty eleven fifteen fifty five forty four fourteen half hundred hundreds million
+nine nineteen nineteenth ninety seven sevens seventeen seventy six sixteen sixty ten tenth thirteen
+thirty thousand thousands twelve twenty twenty-four
+afternoon day days decade evening hour hours minute minutes month months morning seconds tomorrow
+tonight week weeks yesterday
+"""
+# Verbs and nouns of any talk.
+_ANY_TALK = """
+answer answered answers asking asks assume assumed bear bring bringing brings brought care cared
+check checked decent decide decided end ended feels felt follow followed hang hear heard hold
+holds honest laugh laughed laughing learn learned leave left line lines listen listening loud
+meet meeting meetings notice number numbers open ought page pages paid pass passed pay pays quiet
+read reading room rule rules screaming sentence shout shouting sit sits sitting stand state stay
+stayed table teach tell telling till turn turned turns wait waited waiting walk walked watch
+watched word words write writing wrong wrote
+"""
+STOP_WORDS = frozenset((_WORDS + _COUNTS + _ANY_TALK).split())
+# These name nothing alone, but a phrase may begin with them: "first night", "new chair".
+MAY_BEGIN = frozenset(
+    [
+        "first",
+        "last",
+        "second",
+        "next",
+        "new",
+        "old",
+        "small",
+        "long",
+        "early",
+        "late",
+        "home",
+        "own",
+        "one",
+        "two",
+        "three",
+    ]
+) | frozenset(_COUNTS.split())

@@ -15,7 +15,7 @@ from math import log, log2
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.stop_words import STOP_WORDS
+from analysis.stop_words import MAY_BEGIN, STOP_WORDS
 
 NO_NAME = "Few words in common"
 
@@ -157,7 +157,9 @@ def _phrases(text: str) -> list[tuple[str, str]]:
             found += [
                 (" ".join(words[i : i + n]), " ".join(written[i : i + n]))
                 for i in range(len(words) - n + 1)
-                if tells[i] and tells[i + n - 1] and len({*words[i : i + n]}) == n
+                if (tells[i] or (n > 1 and words[i] in MAY_BEGIN))
+                and tells[i + n - 1]
+                and len({*words[i : i + n]}) == n
             ]
     return found
 

@@ -15,6 +15,7 @@ from store import talk, themes
 THEMES = "themes"
 WARM = "warm"
 N_QUOTES = 3
+FEWEST_WORDS, MOST_WORDS = 8, 60
 
 
 @dataclass(frozen=True)
@@ -197,8 +198,12 @@ def _view(theme: RunTheme, read: _Run, n_quotes: int) -> ThemeView:
 
 
 def _typical_quotes(inside: list[_Placed], n_quotes: int) -> tuple[ThemeQuote, ...]:
-    """The most typical words, one of each person before a second of anybody."""
-    typical = sorted(inside, key=lambda p: (p.member.typical, p.utterance.position))
+    """The most typical words, one of each person before a second of anybody.
+
+    Whoever runs the meeting sums up, so staff come last; so do words too short or too long to
+    stand alone.
+    """
+    typical = sorted(inside, key=_typical_order)
     firsts: list[_Placed] = []
     others: list[_Placed] = []
     seen: set[str] = set()
@@ -207,6 +212,12 @@ def _typical_quotes(inside: list[_Placed], n_quotes: int) -> tuple[ThemeQuote, .
         (others if who in seen else firsts).append(placed)
         seen.add(who)
     return tuple(_quote(p) for p in (firsts + others)[:n_quotes])
+
+
+def _typical_order(placed: _Placed) -> tuple[bool, bool, int, int]:
+    is_staff = placed.utterance.stakeholder_group is StakeholderGroup.ASSOCIATION_STAFF
+    stands_alone = FEWEST_WORDS <= len(placed.quote.text.split()) <= MOST_WORDS
+    return is_staff, not stands_alone, placed.member.typical, placed.utterance.position
 
 
 def _quote(placed: _Placed) -> ThemeQuote:
