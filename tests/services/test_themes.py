@@ -19,8 +19,10 @@ TOPICS = {
 @pytest.fixture
 def long_meeting(meeting_id):
     names = ["Ann Lee", "Dr. Bo Diaz", "Cyrus Ode"]
-    lines = [f"{names[n % 3]}: {text.format(n)}" for n in range(8) for text in TOPICS.values()] + [
-        "Ann Lee: Can you hear me?"
+    lines = ["Dr. Bo Diaz: Can you hear me?"] + [
+        f"{names[(n + m) % 3]}: {text.format(n)}"
+        for n in range(8)
+        for m, text in enumerate(TOPICS.values())
     ]
     understood = transcripts.understand(meeting_id, "t.txt", "\n".join(lines).encode())
     people = {m.label: m.attendance_id for m in understood.matches}
