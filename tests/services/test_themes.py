@@ -10,17 +10,18 @@ from services.transcripts import ConsentGiven
 from store.jobs import JobState
 
 TOPICS = {
-    "mask": "The breathing mask leaks around the breathing mask straps number {}.",
-    "insurance": "Insurance denial letters and insurance appeals took months, case {}.",
-    "ramp": "The wheelchair ramp and the wheelchair doorway were measured, house {}.",
+    "mask": "The breathing mask leaks around the breathing mask straps {}.",
+    "insurance": "Insurance denial letters and insurance appeals took months {}.",
+    "ramp": "The wheelchair ramp and the wheelchair doorway were measured {}.",
 }
+PLACES = ["Monday", "upstairs", "outside", "twice", "slowly", "again", "downtown", "inside"]
 
 
 @pytest.fixture
 def long_meeting(meeting_id):
     names = ["Ann Lee", "Dr. Bo Diaz", "Cyrus Ode"]
     lines = ["Dr. Bo Diaz: Can you hear me?"] + [
-        f"{names[(n + m) % 3]}: {text.format(n)}"
+        f"{names[(n + m) % 3]}: {text.format(PLACES[n])}"
         for n in range(8)
         for m, text in enumerate(TOPICS.values())
     ]
