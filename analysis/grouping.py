@@ -7,9 +7,11 @@ from domain.people import Family, StakeholderGroup
 OTHER_GROUPS = "other groups"
 
 Groups = tuple[StakeholderGroup, ...]
+Way = tuple[Groups, ...]
+"""Groups that exclude each other and are everybody together."""
 
 
-def by_role(sizes: Mapping[StakeholderGroup, int], k: int) -> tuple[Groups, ...]:
+def by_role(sizes: Mapping[StakeholderGroup, int], k: int) -> Way:
     """Join only what must be joined for k people each, inside a family as far as that goes.
 
     It depends on how many people answered and never on what, and it covers everybody, so what
@@ -22,7 +24,7 @@ def by_role(sizes: Mapping[StakeholderGroup, int], k: int) -> tuple[Groups, ...]
     return _join_small(_join_in_families(roles, sizes, k), sizes, k)
 
 
-def by_family(sizes: Mapping[StakeholderGroup, int], k: int) -> tuple[Groups, ...]:
+def by_family(sizes: Mapping[StakeholderGroup, int], k: int) -> Way:
     """The four families, those of fewer than k people joined."""
     families: dict[Family, Groups] = {}
     for group in sizes:
@@ -50,32 +52,28 @@ def _join_in_families(
     for family in Family:
         parts = [groups for groups in roles if groups[0].family is family]
         while len(parts) > 1 and min(_size(part, sizes) for part in parts) < k:
-            parts = _join_two_smallest(parts, sizes)
+            smallest = min(range(len(parts)), key=lambda i: _size(parts[i], sizes))
+            # Neighbours are alike: a few past caregivers join the current ones.
+            first = min(smallest, len(parts) - 2)
+            parts[first : first + 2] = [parts[first] + parts[first + 1]]
         joined += parts
     return joined
 
 
-def _join_small(
-    parts: Sequence[Groups], sizes: Mapping[StakeholderGroup, int], k: int
-) -> tuple[Groups, ...]:
+def _join_small(parts: Sequence[Groups], sizes: Mapping[StakeholderGroup, int], k: int) -> Way:
     small = [part for part in parts if _size(part, sizes) < k]
     rest = [part for part in parts if _size(part, sizes) >= k]
-    if small:
-        rest.append(_in_order(g for part in small for g in part))
-    while len(rest) > 1 and min(_size(part, sizes) for part in rest) < k:
-        rest = _join_two_smallest(rest, sizes)
-    return tuple(rest)
+    others = _in_order(group for part in small for group in part)
+    while others and rest and _size(others, sizes) < k:
+        # Lived experience is joined with other families last: its voice would be lost in them.
+        nearest = min(rest, key=lambda part: (_is_lived(part), _size(part, sizes)))
+        rest.remove(nearest)
+        others = _in_order(others + nearest)
+    return (*rest, others) if others else tuple(rest)
 
 
-def _join_two_smallest(
-    parts: Sequence[Groups], sizes: Mapping[StakeholderGroup, int]
-) -> list[Groups]:
-    first, second = sorted(parts, key=lambda part: _size(part, sizes))[:2]
-    both = _in_order(first + second)
-    # The joined group stands where the first of the two stood, so the order stays known.
-    place = min(parts.index(first), parts.index(second))
-    rest = [part for part in parts if part not in (first, second)]
-    return [*rest[:place], both, *rest[place:]]
+def _is_lived(groups: Groups) -> bool:
+    return any(group.family is Family.LIVED_EXPERIENCE for group in groups)
 
 
 def _in_order(groups: Iterable[StakeholderGroup]) -> Groups:

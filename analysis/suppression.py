@@ -4,19 +4,16 @@ Every chart, table, text and export shows what `release` returns and nothing els
 fewer than k people are joined, families first. Within a group a cell of 1 to k-1, or everybody
 alike, turns the counts into one phrase: with n known, rounded shares give every small cell away.
 The whole is counted only where nobody can work a small cell out of all that is shown together,
-which `_sums_to_tell` proves by going through every way to fill the cells.
+which `sums_to_tell` proves by going through every way to fill the cells.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
-from analysis.grouping import Groups, by_family, by_role, label_of
-from analysis.tallies import Counts, total
+from analysis.grouping import Groups, Way, by_family, by_role, label_of
+from analysis.small_cells import Phrase, is_small, is_telling, phrase_of, sums_to_tell
+from analysis.tallies import Counts, Tally, total
+from domain.ids import RecommendationId
 from domain.people import StakeholderGroup
 
 ROOM_K = 5
@@ -26,17 +23,7 @@ PUBLIC_K = 11
 
 EVERYONE = "everyone"
 
-Way = tuple[Groups, ...]
-Cells = NDArray[np.bool_]
 ByGroup = Mapping[StakeholderGroup, Counts]
-
-
-class Phrase(StrEnum):
-    """What is said instead of counts."""
-
-    AGREE = "two thirds or more agree"
-    DISAGREE = "two thirds or more disagree"
-    DIVIDED = "divided"
 
 
 @dataclass(frozen=True)
@@ -63,7 +50,28 @@ class ReleasedVote:
     groups: tuple[Released, ...] = ()
 
 
-def release(by_group: ByGroup, k: int = ROOM_K, *, room_k: int = ROOM_K) -> ReleasedVote:
+def release_all(tally: Tally, k: int = ROOM_K) -> dict[RecommendationId, ReleasedVote]:
+    """Decide for a whole ballot, with the same groups at each recommendation that allows it.
+
+    Parameters
+    ----------
+    tally
+        Counts by recommendation and group.
+    k
+        As for `release`.
+    """
+    most = {
+        group: max(by_group.get(group, Counts()).n for by_group in tally.values())
+        for group in StakeholderGroup
+        if any(group in by_group for by_group in tally.values())
+    }
+    way = by_role(most, ROOM_K)
+    return {r: release(by_group, k, way=way) for r, by_group in tally.items()}
+
+
+def release(
+    by_group: ByGroup, k: int = ROOM_K, *, room_k: int = ROOM_K, way: Way | None = None
+) -> ReleasedVote:
     """Decide what may be shown of the answers to one recommendation.
 
     What is released at a larger k is worked out from what was released in the room and so
@@ -77,6 +85,8 @@ def release(by_group: ByGroup, k: int = ROOM_K, *, room_k: int = ROOM_K) -> Rele
         Fewest people behind any number that is shown; at least ``room_k``.
     room_k
         The smallest k at which this vote is ever released.
+    way
+        How to join the groups, chosen without a look at the answers; found if not given.
 
     Raises
     ------
@@ -86,7 +96,7 @@ def release(by_group: ByGroup, k: int = ROOM_K, *, room_k: int = ROOM_K) -> Rele
     if not 3 <= room_k <= k:
         raise ValueError(f"k is {k} and in the room {room_k}; needed are 3 <= room k <= k")
     present = {g: by_group[g] for g in StakeholderGroup if g in by_group and by_group[g].n}
-    room = _for_the_room(present, room_k)
+    room = _for_the_room(present, room_k, way)
     return room if k == room_k else _for_more(room, k)
 
 
@@ -106,29 +116,12 @@ def in_words(part: Released) -> str:
     return f"{part.n} answered; counts would tell what single people said"
 
 
-def phrase_of(counts: Counts) -> Phrase:
-    """The phrase that is true of these counts; passes count among those who answered.
-
-    >>> phrase_of(Counts(6, 1, 2)).value
-    'two thirds or more agree'
-    """
-    if 3 * counts.n_agree >= 2 * counts.n:
-        return Phrase.AGREE
-    if 3 * counts.n_disagree >= 2 * counts.n:
-        return Phrase.DISAGREE
-    return Phrase.DIVIDED
-
-
-def is_telling(counts: Counts, k: int) -> bool:
-    """Whether these counts would say what a few people, or all of them, answered."""
-    return any(0 < cell < k for cell in counts.cells) or counts.n in counts.cells
-
-
-def _for_the_room(by_group: ByGroup, k: int) -> ReleasedVote:
+def _for_the_room(by_group: ByGroup, k: int, way: Way | None) -> ReleasedVote:
     everyone, present = total(by_group.values()), tuple(by_group)
     if everyone.n < k:
         return ReleasedVote(k, Released(EVERYONE, present, everyone.n))
-    way = by_role({group: counts.n for group, counts in by_group.items()}, k)
+    sizes = {group: counts.n for group, counts in by_group.items()}
+    way = _fitting(way, sizes, k) or by_role(sizes, k)
     parts = [total(by_group[g] for g in groups) for groups in way]
     worded = [counts for counts in parts if is_telling(counts, k)]
     if len(way) == 1 or not worded:
@@ -144,6 +137,14 @@ def _for_the_room(by_group: ByGroup, k: int) -> ReleasedVote:
         return ReleasedVote(k, whole)
     shown = zip(way, parts, strict=True)
     return ReleasedVote(k, whole, tuple(_show(label_of(g, by_group), g, c, k) for g, c in shown))
+
+
+def _fitting(way: Way | None, sizes: Mapping[StakeholderGroup, int], k: int) -> Way | None:
+    """The given way without groups that did not answer, if it still holds k people each."""
+    present = tuple(tuple(g for g in groups if g in sizes) for groups in way or ())
+    is_whole = {g for groups in present for g in groups} == set(sizes)
+    are_large = all(sum(sizes[g] for g in groups) >= k for groups in present)
+    return present if present and is_whole and are_large else None
 
 
 def _for_more(room: ReleasedVote, k: int) -> ReleasedVote:
@@ -163,7 +164,7 @@ def _for_more(room: ReleasedVote, k: int) -> ReleasedVote:
 
 def _less_of(whole: Released, k: int) -> Released:
     """What a larger k leaves of a whole whose counts the room was not shown."""
-    if whole.n_agree is None or not _is_small(whole.n_agree, whole.n, k):
+    if whole.n_agree is None or not is_small(whole.n_agree, whole.n, k):
         return whole
     phrase = Phrase.AGREE if 3 * whole.n_agree >= 2 * whole.n else None
     return Released(EVERYONE, whole.groups, whole.n, phrase=phrase)
@@ -195,86 +196,12 @@ def _show(label: str, groups: Groups, counts: Counts, k: int) -> Released:
 
 def _show_whole(groups: Groups, counts: Counts, k: int) -> Released:
     """Passes are often few: the number who agree may be told where the others stay together."""
-    if is_telling(counts, k) and not _is_small(counts.n_agree, counts.n, k):
+    if is_telling(counts, k) and not is_small(counts.n_agree, counts.n, k):
         return Released(EVERYONE, groups, counts.n, n_agree=counts.n_agree)
     return _show(EVERYONE, groups, counts, k)
 
 
 def _may_tell_agreement(worded: Sequence[Counts], k: int) -> bool:
     """Whether nobody can work a small cell out of these phrases and how many agree in all."""
-    told = _sums_to_tell(tuple((counts.n, phrase_of(counts)) for counts in worded), k)
+    told = sums_to_tell(tuple((counts.n, phrase_of(counts)) for counts in worded), k)
     return sum(counts.n_agree for counts in worded) in told
-
-
-@lru_cache(maxsize=4096)
-def _sums_to_tell(seen: tuple[tuple[int, Phrase], ...], k: int) -> frozenset[int]:
-    """How many may agree in all these groups for that number to be told.
-
-    Every way to fill the cells is gone through. The answer depends on nothing but what is seen
-    anyway, and where silence itself would tell, nothing is ever told: so that neither the
-    number nor its absence says more than it says.
-    """
-    fillings = [_fillings(n, phrase, k) for n, phrase in seen]
-    n_in_all = sum(n for n, _ in seen)
-    views = [_View(own, _sums(fillings[:i] + fillings[i + 1 :])) for i, own in enumerate(fillings)]
-    possible: list[int] = np.flatnonzero(_sums(fillings)).tolist()
-    silent = [
-        n_agree
-        for n_agree in possible
-        if _is_small(n_agree, n_in_all, k) or any(v.gives_away([n_agree], k) for v in views)
-    ]
-    if silent and any(view.gives_away(silent, k) for view in views):
-        return frozenset()
-    return frozenset(possible) - frozenset(silent)
-
-
-@dataclass(frozen=True, eq=False)
-class _View:
-    """One group as its phrase leaves it open, and how many may agree in the other groups."""
-
-    fillings: Cells
-    others: Cells
-
-    def gives_away(self, n_agree_in_all: Sequence[int], k: int) -> bool:
-        """Whether a small cell is certain, given that so many agree in all."""
-        n = len(self.fillings) - 1
-        fits = np.zeros(n + 1, dtype=bool)
-        for n_agree in n_agree_in_all:
-            elsewhere = n_agree - np.arange(n + 1)
-            inside = (elsewhere >= 0) & (elsewhere < len(self.others))
-            fits[inside] |= self.others[elsewhere[inside]]
-        agree, disagree = np.nonzero(self.fillings & fits[:, np.newaxis])
-        for values in (agree, n - agree - disagree, disagree):
-            first = int(values[0])
-            if _is_small(first, n, k) and bool((values == first).all()):
-                return True
-        return False
-
-
-def _fillings(n: int, phrase: Phrase, k: int) -> Cells:
-    """Shape (n + 1, n + 1): whether so many agree and so many disagree may stand behind it."""
-    agree, disagree = np.indices((n + 1, n + 1))
-    passed = n - agree - disagree
-    answers = (agree, passed, disagree)
-    is_worded = np.logical_or.reduce([((cell > 0) & (cell < k)) | (cell == n) for cell in answers])
-    agrees, disagrees = (3 * cell >= 2 * n for cell in (agree, disagree))
-    looks = {
-        Phrase.AGREE: agrees,
-        Phrase.DISAGREE: disagrees & ~agrees,
-        Phrase.DIVIDED: ~agrees & ~disagrees,
-    }
-    found: Cells = (passed >= 0) & is_worded & looks[phrase]
-    return found
-
-
-def _sums(fillings: Sequence[Cells]) -> Cells:
-    """Shape (n + 1,): whether so many can agree in these groups together."""
-    sums = np.ones(1, dtype=bool)
-    for own in fillings:
-        sums = np.convolve(sums, own.any(axis=1).astype(int)) > 0
-    return sums
-
-
-def _is_small(n_people: int, n: int, k: int) -> bool:
-    """Whether 1 to k-1 people, or all but 0 to k-1, are few enough to know who they are."""
-    return 0 < n_people < k or (n_people > 0 and n - n_people < k)

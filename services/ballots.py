@@ -6,7 +6,15 @@ What was voted leaves this module only through `analysis.suppression.release`.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from analysis.suppression import PUBLIC_K, ROOM_K, Released, ReleasedVote, in_words, release
+from analysis.suppression import (
+    PUBLIC_K,
+    ROOM_K,
+    Released,
+    ReleasedVote,
+    in_words,
+    release,
+    release_all,
+)
 from analysis.tallies import count_answers
 from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secrecy
 from domain.errors import NotAllowedNow
@@ -163,8 +171,10 @@ def results_in(tx: Connection, ballot_id: BallotId, k: int = ROOM_K) -> BallotRe
     if ballot.state is not BallotState.CLOSED:
         raise NotAllowedNow(reason="Results are shown when the vote has closed.")
     tally = count_answers((r, group, answer) for _, r, answer, group in kept.box_of(tx, ballot_id))
+    shown = release_all(tally, k)
+    nobody = release({}, k)
     found = tuple(
-        RecommendationResult(item, release(tally.get(item.recommendation_id, {}), k))
+        RecommendationResult(item, shown.get(item.recommendation_id, nobody))
         for item in ballot.items
     )
     return BallotResults(ballot, k, Progress(*kept.turnout(tx, ballot_id)), found)

@@ -1,5 +1,7 @@
 """Take a meeting elsewhere: released words only. Start at `export_meeting`."""
 
+from collections.abc import Iterable, Sequence
+
 from domain.ids import MeetingId
 from domain.talk import Zone
 from reports.csv_tables import Cell, write_csv, zip_files
@@ -26,6 +28,11 @@ def export_meeting(meeting_id: MeetingId) -> tuple[str, bytes]:
     files = {name: write_csv(head, rows, note=note) for name, (head, rows) in tables.items()}
     prefix = "sample-" if is_sample else ""
     return f"{prefix}{meeting.held_on}-{meeting.season}.zip", zip_files(files)
+
+
+def table_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, is_sample: bool) -> bytes:
+    """A table that stands on a screen, as CSV; the sample's carries its watermark."""
+    return write_csv(columns, rows, note=WATERMARK if is_sample else "")
 
 
 Told = tuple[list[str], list[list[Cell]]]

@@ -14,6 +14,7 @@ from store.engine import Connection
 
 STALE_MONTHS = 6
 N_ATTENTION = 5
+RECENT_DAYS = 183
 DAYS_A_MONTH = 365.25 / 12
 
 
@@ -52,13 +53,23 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Something that happened of late."""
+
+    happened_on: date
+    sentence: str
+    initiative_id: InitiativeId
+
+
+@dataclass(frozen=True)
 class Overview:
-    """The programme today."""
+    """The programme today; `changes` of the last half year, the newest first."""
 
     sentence: str
     numbers: tuple[ChainNumber, ...]
     attention: tuple[Attention, ...]
     timeline: tuple[TimelineEntry, ...]
+    changes: tuple[Change, ...]
     n_meetings: int
 
 
@@ -75,6 +86,7 @@ def overview(programme_id: ProgrammeId, today: date) -> Overview:
         numbers,
         tuple(_attention(asked, ours, today)[:N_ATTENTION]),
         tuple(_timeline(found)),
+        tuple(_changes(ours, today)),
         len(held),
     )
 
@@ -148,14 +160,23 @@ def _attention(
 ) -> list[Attention]:
     found = [a for v in ours if (a := _stuck(v, today))]
     answered = {a.recommendation_id for v in ours for a in v.answers}
+    waiting: dict[Meeting, list[Recommendation]] = {}
     for meeting, r in asked:
         if r.state is RecommendationState.CHOSEN and r.recommendation_id not in answered:
-            age = months_between(meeting.held_on, today)
-            sentence = f"Chosen in {meeting.label}, no initiative yet: {r.text}"
-            found.append(
-                Attention(sentence, "", age, meeting.meeting_id, None, r.recommendation_id)
-            )
+            waiting.setdefault(meeting, []).append(r)
+    found += [_not_taken_up(meeting, rs, today) for meeting, rs in waiting.items()]
     return sorted(found, key=lambda a: (-a.age_months, a.sentence))
+
+
+def _not_taken_up(meeting: Meeting, waiting: list[Recommendation], today: date) -> Attention:
+    """One line a meeting: several near-equal ones would hide what is stuck."""
+    age = months_between(meeting.held_on, today)
+    if len(waiting) == 1:
+        sentence = f"Chosen in {meeting.label}, no initiative yet: {waiting[0].text}"
+    else:
+        sentence = f"{len(waiting)} recommendations chosen in {meeting.label} have no initiative"
+    first = waiting[0].recommendation_id if len(waiting) == 1 else None
+    return Attention(sentence, "", age, meeting.meeting_id, None, first)
 
 
 def _stuck(view: InitiativeView, today: date) -> Attention | None:
@@ -201,3 +222,25 @@ def _timeline(found: tuple[InitiativeView, ...]) -> list[TimelineEntry]:
         for v in found
     ]
     return sorted(entries, key=lambda e: (e.is_documented, e.asked_on or date.max, e.title))
+
+
+def _changes(ours: list[InitiativeView], today: date) -> list[Change]:
+    found = []
+    for view in ours:
+        initiative = view.initiative
+        found += [
+            Change(e.happened_on, f"{initiative.title}: {e.stage}", initiative.initiative_id)
+            for e in initiative.events
+            if e.happened_on
+        ]
+        for m in initiative.measures:
+            found += [
+                Change(
+                    r.read_on,
+                    f"{initiative.title}: {m.name.lower()} {r.value:g} {m.unit}",
+                    initiative.initiative_id,
+                )
+                for r in m.readings
+            ]
+    late = [c for c in found if 0 <= (today - c.happened_on).days <= RECENT_DAYS]
+    return sorted(late, key=lambda c: (-c.happened_on.toordinal(), c.sentence))

@@ -10,7 +10,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.ballots import BallotItem
 from domain.errors import PageNotOurs
+from domain.ids import BallotId
 from services.keys import derive
 
 DEFAULT_GUARD_MS = 700
@@ -50,6 +52,11 @@ def read_mark(secret: str, purpose: str, mark: str) -> Mark:
         raise PageNotOurs
     served_ms, _, seen = told.partition(".")
     return Mark(_now_ms() - int(served_ms, 16), seen)
+
+
+def purpose_of(action: str, ballot_id: BallotId, item: BallotItem | None = None) -> str:
+    """What a form of a vote is for: one recommendation, or the whole ballot."""
+    return f"{action}|{ballot_id}|{item.recommendation_id if item else ''}"
 
 
 def dwell_guard_ms(environment: Mapping[str, str] = os.environ) -> int:

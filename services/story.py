@@ -6,6 +6,7 @@ from domain.ballots import BallotState
 from domain.ids import InitiativeId, MeetingId, ProgrammeId, RecommendationId
 from domain.initiatives import Initiative
 from domain.meetings import Meeting
+from domain.people import Family
 from domain.recommendations import Evidence, Recommendation
 from domain.talk import Zone
 from services.initiatives import InitiativeView, views
@@ -13,6 +14,9 @@ from services.recommendations import verified_evidence
 from services.runtime import runtime
 from store import ballots, meetings, recommendations, themes
 from store.engine import Connection
+
+GOOD_LENGTH = 90
+"""Characters of a quote that is read at a glance."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +70,22 @@ def _story(
     quotes = evidence.get(recommendation_id, [])
     if not quotes:
         return None
-    shortest = min(quotes, key=lambda e: (abs(len(e.quote.text) - 90), e.quote.text))
+    best = min(quotes, key=_fitness)
     return ChainStory(
         meetings.meeting_by_id(tx, meeting_id),
-        shortest,
-        _theme_of(tx, meeting_id, shortest),
+        best,
+        _theme_of(tx, meeting_id, best),
         recommendations.recommendation_by_id(tx, recommendation_id),
         _vote_sentence(tx, meeting_id, recommendation_id),
         view.initiative,
     )
+
+
+def _fitness(evidence: Evidence) -> tuple[bool, int, str]:
+    """People who live with it speak first; then words that are read at a glance."""
+    group = evidence.stakeholder_group
+    is_lived = group is not None and group.family is Family.LIVED_EXPERIENCE
+    return not is_lived, abs(len(evidence.quote.text) - GOOD_LENGTH), evidence.quote.text
 
 
 def _theme_of(tx: Connection, meeting_id: MeetingId, evidence: Evidence) -> str:

@@ -15,7 +15,7 @@ from domain.ids import BallotId, RecommendationId
 from domain.meetings import Attendance, Meeting
 from domain.votes import Answer
 from services import keys
-from services.page_marks import make_mark, read_mark
+from services.page_marks import make_mark, purpose_of, read_mark
 from services.runtime import runtime
 from store import ballots, consent, meetings
 from store.engine import Connection
@@ -142,7 +142,7 @@ def answer(secret: str, ballot_id: BallotId, position: int, given: Answer, mark:
     with writing() as tx:
         ballot, attendance = _open_ballot(tx, secret, ballot_id)
         page = _page(tx, secret, ballot, position)
-        served = read_mark(secret, _purpose("answer", ballot_id, page.item), mark)
+        served = read_mark(secret, purpose_of("answer", ballot_id, page.item), mark)
         if served.is_too_soon:
             return Pressed(Outcome.TOO_SOON, position)
         if page.answer is not given:
@@ -169,7 +169,7 @@ def undo(secret: str, ballot_id: BallotId, position: int, mark: str) -> Outcome:
     with writing() as tx:
         ballot, attendance = _open_ballot(tx, secret, ballot_id)
         item = _item(ballot, position)
-        if read_mark(secret, _purpose("undo", ballot_id, item), mark).is_too_soon:
+        if read_mark(secret, purpose_of("undo", ballot_id, item), mark).is_too_soon:
             return Outcome.TOO_SOON
         key = _box_key(secret, ballot)
         ballots.take_answers(tx, ballot_id, key, item.recommendation_id)
@@ -182,7 +182,7 @@ def withdraw(secret: str, ballot_id: BallotId, mark: str) -> Outcome:
     """Take a whole ballot out of the box; until the close it can be given anew."""
     with writing() as tx:
         ballot, attendance = _open_ballot(tx, secret, ballot_id)
-        if read_mark(secret, f"withdraw|{ballot_id}", mark).is_too_soon:
+        if read_mark(secret, purpose_of("withdraw", ballot_id), mark).is_too_soon:
             return Outcome.TOO_SOON
         ballots.mark_answered(tx, ballot_id, attendance.attendance_id, has_answered=False)
         ballots.take_answers(tx, ballot_id, _box_key(secret, ballot))
@@ -202,12 +202,6 @@ def next_unanswered(ballot: Ballot, answered: frozenset[int], *, after: int = 0)
     """Where to go on: the next recommendation without an answer, from the start if need be."""
     open_ones = [item.position for item in ballot.items if item.position not in answered]
     return next((p for p in open_ones if p > after), open_ones[0] if open_ones else None)
-
-
-def mark_for(secret: str, action: str, ballot_id: BallotId, item: BallotItem | None = None) -> str:
-    """The mark of a form that undoes one answer or takes the whole ballot back."""
-    purpose = _purpose(action, ballot_id, item) if item else f"{action}|{ballot_id}"
-    return make_mark(secret, purpose)
 
 
 @contextmanager
@@ -260,7 +254,7 @@ def _page(tx: Connection, secret: str, ballot: Ballot, position: int) -> BallotP
     item = _item(ballot, position)
     given = answers_in(tx, secret, ballot)
     now = given.get(item.recommendation_id)
-    mark = make_mark(secret, _purpose("answer", ballot.ballot_id, item), _told(now))
+    mark = make_mark(secret, purpose_of("answer", ballot.ballot_id, item), _told(now))
     answered = frozenset(i.position for i in ballot.items if i.recommendation_id in given)
     return BallotPage(ballot, item, now, answered, mark)
 
@@ -293,10 +287,6 @@ def _lay(
 
 def _box_key(secret: str, ballot: Ballot) -> str:
     return keys.ballot_key(keys.poll_key(ballot.ballot_id), secret)
-
-
-def _purpose(action: str, ballot_id: BallotId, item: BallotItem) -> str:
-    return f"{action}|{ballot_id}|{item.recommendation_id}"
 
 
 def _told(given: Answer | None) -> str:

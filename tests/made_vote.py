@@ -9,8 +9,8 @@ from domain.people import StakeholderGroup as Group
 from domain.talk import ConsentUse
 from services import ballots, links, meetings, recommendations
 from services.runtime import runtime
-from store import meetings as kept
 from store import consent
+from store import meetings as kept
 
 PEOPLE = [
     ("Maria Delgado", Group.PERSON_LIVING_WITH_ALS),

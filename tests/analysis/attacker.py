@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
-from analysis.suppression import Released, ReleasedVote, is_telling, phrase_of
+from analysis.small_cells import is_telling, phrase_of
+from analysis.suppression import Released, ReleasedVote
 from analysis.tallies import Counts
 from domain.people import StakeholderGroup
 

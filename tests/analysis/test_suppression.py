@@ -5,13 +5,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.grouping import by_family, by_role, label_of
-from analysis.suppression import PUBLIC_K, Phrase, in_words, is_telling, release
+from analysis.small_cells import Phrase, is_telling
+from analysis.suppression import PUBLIC_K, in_words, release, release_all
 from analysis.tallies import Counts
+from domain.ids import RecommendationId
 from domain.people import StakeholderGroup as Group
 from tests.analysis.attacker import cells_solved_by_knowing_the_program, solved_cells
 
 ALS, CARER, PAST = Group.PERSON_LIVING_WITH_ALS, Group.CURRENT_CAREGIVER, Group.PAST_CAREGIVER
 CLINIC, ACADEMIC, INDUSTRY = Group.CLINICIAN, Group.ACADEMIC_INVESTIGATOR, Group.INDUSTRY
+RAMP, PHONE, BED = map(RecommendationId, ("ramp", "phone", "bed"))
 N_ATTACKS = 10_000 if os.environ.get("STRESS") == "1" else 300
 
 
@@ -98,8 +101,33 @@ def test_families_that_stay_small_become_other_groups():
     assert [label_of(groups, sizes) for groups in way] == ["person living with ALS", "other groups"]
 
 
-def test_a_small_remainder_takes_the_smallest_group_along():
-    assert by_role({ALS: 8, CLINIC: 6, INDUSTRY: 1}, 5) == ((ALS,), (CLINIC, INDUSTRY))
+def test_a_small_remainder_takes_another_family_along_before_lived_experience():
+    assert by_role({ALS: 5, CLINIC: 9, INDUSTRY: 1}, 5) == ((ALS,), (CLINIC, INDUSTRY))
+
+
+def test_past_caregivers_join_current_ones_whatever_their_numbers():
+    assert by_role({ALS: 5, CARER: 6, PAST: 1}, 5) == ((ALS,), (CARER, PAST))
+
+
+def test_a_ballot_shows_the_same_groups_at_each_recommendation_that_allows_it():
+    full = {ALS: Counts(6, 0, 0), CARER: Counts(6, 0, 0), PAST: Counts(4, 0, 0)}
+    one_skipped = {**full, ALS: Counts(5, 0, 0)}
+    three_skipped = {**full, ALS: Counts(3, 0, 0), CLINIC: Counts(7, 0, 0)}
+
+    shown = release_all({RAMP: full, PHONE: one_skipped, BED: three_skipped})
+
+    assert [part.groups for part in shown[RAMP].groups] == [(ALS,), (CARER, PAST)]
+    assert [part.groups for part in shown[PHONE].groups] == [(ALS,), (CARER, PAST)]
+    assert [part.groups for part in shown[BED].groups] == [(ALS, CARER, PAST), (CLINIC,)]
+
+
+def test_a_recommendation_that_few_answered_does_not_hide_the_others():
+    full = {ALS: Counts(6, 0, 0), CLINIC: Counts(3, 0, 3)}
+
+    shown = release_all({RAMP: full, PHONE: {ALS: Counts(1, 0, 0)}})
+
+    assert [part.groups for part in shown[RAMP].groups] == [(ALS,), (CLINIC,)]
+    assert shown[PHONE].groups == ()
 
 
 def test_a_family_joined_as_a_whole_has_its_own_name():

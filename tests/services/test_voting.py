@@ -186,7 +186,7 @@ def test_an_undone_answer_was_never_given(vote):
         vote.maria,
         vote.ballot_id,
         1,
-        voting.mark_for(vote.maria, "undo", vote.ballot_id, page.item),
+        page_marks.make_mark(vote.maria, page_marks.purpose_of("undo", vote.ballot_id, page.item)),
     )
 
     assert voting.ballot_page(vote.maria, vote.ballot_id, 1).answer is None
@@ -198,7 +198,9 @@ def test_a_withdrawn_ballot_leaves_the_box_and_the_roll(vote, store):
     press(vote, 2, Answer.AGREE)
 
     voting.withdraw(
-        vote.maria, vote.ballot_id, voting.mark_for(vote.maria, "withdraw", vote.ballot_id)
+        vote.maria,
+        vote.ballot_id,
+        page_marks.make_mark(vote.maria, page_marks.purpose_of("withdraw", vote.ballot_id)),
     )
 
     with store.read() as tx:

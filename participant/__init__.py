@@ -1,0 +1,1 @@
+"""Pages for participants: plain HTML that needs no script. Start at `participant.routes`."""

@@ -1,0 +1,167 @@
+"""The pages of one vote: a recommendation a page, stop, review, receipt. Start at `ask`."""
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.errors import FormRefused, NotFound
+from domain.ids import BallotId
+from domain.votes import Answer
+from participant.responses import go_to, show
+from participant.sessions import read_form, secret_of
+from services.page_marks import make_mark, purpose_of
+from services.participation import receipt
+from services.voting import (
+    Outcome,
+    answer,
+    ballot_page,
+    closed_at,
+    enter,
+    my_answers,
+    next_unanswered,
+    undo,
+    withdraw,
+)
+
+A_SITTING = 10
+"""After so many recommendations a person is offered to rest."""
+PER_REVIEW_PAGE = 3
+GIVEN = {a.name.lower(): a for a in Answer}
+
+
+async def ask(request: Request) -> Response:
+    """Ask one recommendation, or keep the answer to it."""
+    secret, ballot_id, root = _here(request)
+    position: int = request.path_params["position"]
+    if request.method == "GET":
+        return await _asked(secret, ballot_id, root, position)
+    form = await read_form(request)
+    given = GIVEN.get(form.get("answer", ""))
+    if given is None:
+        raise FormRefused(found="No answer was pressed.")
+    mark = form.get("mark", "")
+    pressed = await run_sync(answer, secret, ballot_id, position, given, mark)
+    here = f"{root}/v/{ballot_id}"
+    if pressed.outcome is Outcome.OLD_PAGE:
+        return await _asked(secret, ballot_id, root, position, is_old_page=True)
+    if pressed.next_position is None:
+        return go_to(f"{here}/done")
+    if pressed.outcome is Outcome.SAVED and position % A_SITTING == 0:
+        return go_to(f"{here}/stop/{position}")
+    return go_to(f"{here}/{pressed.next_position}")
+
+
+async def resume(request: Request) -> Response:
+    """Go on where the person stopped, on whichever device."""
+    secret, ballot_id, root = _here(request)
+    ballot, given = await run_sync(my_answers, secret, ballot_id)
+    position = next_unanswered(ballot, frozenset(given))
+    return go_to(f"{root}/v/{ballot_id}/{position or 'done'}")
+
+
+async def stop(request: Request) -> Response:
+    """Say that everything is kept, and offer to take the last answer back."""
+    secret, ballot_id, root = _here(request)
+    position: int = request.path_params["position"]
+    voter = await run_sync(enter, secret)
+    ballot, given = await run_sync(my_answers, secret, ballot_id)
+    if not 1 <= position <= len(ballot.items):
+        raise NotFound(kind="recommendation in this vote", id=position)
+    last = next((p for p in (position, position - 1) if p in given), None)
+    return show(
+        "stop.html",
+        voter=voter,
+        root=root,
+        ballot=ballot,
+        n_answered=len(given),
+        next_position=next_unanswered(ballot, frozenset(given)),
+        position=position,
+        last=last,
+        mark=make_mark(secret, purpose_of("undo", ballot_id, ballot.items[last - 1]))
+        if last
+        else "",
+    )
+
+
+async def take_back(request: Request) -> Response:
+    """Take one answer out of the box and ask again."""
+    secret, ballot_id, root = _here(request)
+    position: int = request.path_params["position"]
+    form = await read_form(request)
+    outcome = await run_sync(undo, secret, ballot_id, position, form.get("mark", ""))
+    place = position if outcome is Outcome.SAVED else f"stop/{position}"
+    return go_to(f"{root}/v/{ballot_id}/{place}")
+
+
+async def take_back_all(request: Request) -> Response:
+    """Ask, then take the whole ballot out of the box."""
+    secret, ballot_id, root = _here(request)
+    if request.method == "POST":
+        form = await read_form(request)
+        outcome = await run_sync(withdraw, secret, ballot_id, form.get("mark", ""))
+        is_done = outcome is Outcome.SAVED
+        return go_to(f"{root}/" if is_done else f"{root}/v/{ballot_id}/withdraw")
+    voter = await run_sync(enter, secret)
+    ballot, given = await run_sync(my_answers, secret, ballot_id)
+    mark, n_answered = make_mark(secret, purpose_of("withdraw", ballot_id)), len(given)
+    return show(
+        "withdraw.html", voter=voter, root=root, ballot=ballot, n_answered=n_answered, mark=mark
+    )
+
+
+async def review(request: Request) -> Response:
+    """What the person answered, a few at a time, each with a way to change it."""
+    secret, ballot_id, root = _here(request)
+    page: int = request.path_params["page"]
+    voter = await run_sync(enter, secret)
+    ballot, given = await run_sync(my_answers, secret, ballot_id)
+    n_pages = -(-len(ballot.items) // PER_REVIEW_PAGE)
+    if not 1 <= page <= n_pages:
+        raise NotFound(kind="page", id=page)
+    shown = ballot.items[(page - 1) * PER_REVIEW_PAGE : page * PER_REVIEW_PAGE]
+    return show(
+        "review.html",
+        voter=voter,
+        root=root,
+        ballot=ballot,
+        given=given,
+        shown=shown,
+        page=page,
+        n_pages=n_pages,
+    )
+
+
+async def done(request: Request) -> Response:
+    """That the answers are counted, and how to show it without showing them."""
+    secret, ballot_id, root = _here(request)
+    voter = await run_sync(enter, secret)
+    kept = await run_sync(receipt, secret, ballot_id)
+    return show(
+        "done.html",
+        voter=voter,
+        root=root,
+        receipt=kept,
+        ballot=kept.ballot,
+        closed_at=closed_at(kept.ballot),
+    )
+
+
+async def _asked(
+    secret: str, ballot_id: BallotId, root: str, position: int, *, is_old_page: bool = False
+) -> Response:
+    voter = await run_sync(enter, secret)
+    page = await run_sync(ballot_page, secret, ballot_id, position)
+    return show(
+        "ballot.html",
+        status=409 if is_old_page else 200,
+        voter=voter,
+        root=root,
+        page=page,
+        ballot=page.ballot,
+        is_old_page=is_old_page,
+    )
+
+
+def _here(request: Request) -> tuple[str, BallotId, str]:
+    root = f"/p/{request.path_params['pid']}"
+    return secret_of(request), BallotId(request.path_params["ballot"]), root

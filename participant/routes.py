@@ -1,0 +1,133 @@
+"""Every address that participants open. Start at `routes`."""
+
+import os
+import re
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.ballots import AnsweringMode
+from domain.errors import FormRefused
+from participant import ballot_routes as ballot
+from participant.responses import as_page, go_to, show, style
+from participant.sessions import pid_of, read_form, remember, secret_of
+from services.participation import (
+    ConsentChoice,
+    consent_mark,
+    give_consent,
+    set_who_presses,
+    who_mark,
+)
+from services.voting import enter, next_unanswered, votes_of
+from services.what_happened import what_happened
+
+MOST_VOTES_SHOWN = 2
+PLACE = re.compile(r"[\w-]{1,32}/\d{1,3}", re.ASCII)
+WHO_PRESSES = {"myself": AnsweringMode.MYSELF, "assisted": AnsweringMode.ASSISTED}
+
+
+async def join(request: Request) -> Response:
+    """Exchange the link for a cookie of its own, and go in."""
+    voter = await run_sync(enter, request.path_params["token"])
+    page = "consent" if voter.is_asked_for_consent else ""
+    response = go_to(f"/p/{pid_of(voter.secret)}/{page}")
+    remember(response, voter.secret)
+    return response
+
+
+async def home(request: Request) -> Response:
+    """Which vote is open, and what happened."""
+    secret, root = _here(request)
+    voter = await run_sync(enter, secret)
+    lines = await run_sync(votes_of, secret)
+    open_ones = [line for line in lines if line.is_open]
+    return show(
+        "home.html",
+        voter=voter,
+        root=root,
+        votes=open_ones[:MOST_VOTES_SHOWN],
+        n_closed=len(lines) - len(open_ones),
+        next_unanswered=next_unanswered,
+    )
+
+
+async def consent(request: Request) -> Response:
+    """Ask once what may be done with a person's words."""
+    secret, root = _here(request)
+    if request.method == "POST":
+        form = await read_form(request)
+        try:
+            choice = ConsentChoice(form.get("choice", ""))
+        except ValueError as error:
+            raise FormRefused(found="No choice was made.") from error
+        await run_sync(give_consent, secret, choice, form.get("mark", ""))
+        return go_to(f"{root}/")
+    voter = await run_sync(enter, secret)
+    return show("consent.html", voter=voter, root=root, mark=consent_mark(secret))
+
+
+async def who(request: Request) -> Response:
+    """Say whether the person presses or somebody does it for them."""
+    secret, root = _here(request)
+    if request.method == "POST":
+        form = await read_form(request)
+        mode = WHO_PRESSES.get(form.get("who", ""))
+        if mode is None:
+            raise FormRefused(found="No choice was made.")
+        await run_sync(set_who_presses, secret, mode, form.get("mark", ""))
+        return go_to(f"{root}/")
+    voter = await run_sync(enter, secret)
+    lines = await run_sync(votes_of, secret)
+    is_assisted = any(v.is_open and v.mode is AnsweringMode.ASSISTED for v in lines)
+    mark = who_mark(secret)
+    return show("who.html", voter=voter, root=root, is_assisted=is_assisted, mark=mark)
+
+
+async def help_page(request: Request) -> Response:
+    """How it works, and how to reach a person."""
+    secret, root = _here(request)
+    voter = await run_sync(enter, secret)
+    came_from = request.query_params.get("at", "")
+    back = f"{root}/v/{came_from}" if PLACE.fullmatch(came_from) else f"{root}/"
+    contact = os.environ.get("ROUNDTABLE_CONTACT", "").strip()
+    return show("help.html", voter=voter, root=root, contact=contact, back=back)
+
+
+async def happened(request: Request) -> Response:
+    """You said, we did."""
+    secret, root = _here(request)
+    voter = await run_sync(enter, secret)
+    told = await run_sync(what_happened, voter.meeting.meeting_id)
+    return show("happened.html", voter=voter, root=root, told=told)
+
+
+async def nowhere(request: Request) -> Response:
+    """An address under ours that leads nowhere is a page too."""
+    return show("refused.html", status=404, error=None)
+
+
+def _here(request: Request) -> tuple[str, str]:
+    return secret_of(request), f"/p/{request.path_params['pid']}"
+
+
+_BOTH = ["GET", "POST"]
+
+routes = [
+    Route("/p/style.css", style),
+    Route("/p/j/{token}", as_page(join)),
+    Route("/p/{pid}/", as_page(home)),
+    Route("/p/{pid}/consent", as_page(consent), methods=_BOTH),
+    Route("/p/{pid}/who", as_page(who), methods=_BOTH),
+    Route("/p/{pid}/help", as_page(help_page)),
+    Route("/p/{pid}/happened", as_page(happened)),
+    Route("/p/{pid}/v/{ballot}", as_page(ballot.resume)),
+    Route("/p/{pid}/v/{ballot}/done", as_page(ballot.done)),
+    Route("/p/{pid}/v/{ballot}/withdraw", as_page(ballot.take_back_all), methods=_BOTH),
+    Route("/p/{pid}/v/{ballot}/stop/{position:int}", as_page(ballot.stop)),
+    Route("/p/{pid}/v/{ballot}/undo/{position:int}", as_page(ballot.take_back), methods=["POST"]),
+    Route("/p/{pid}/v/{ballot}/answers/{page:int}", as_page(ballot.review)),
+    Route("/p/{pid}/v/{ballot}/{position:int}", as_page(ballot.ask), methods=_BOTH),
+    Route("/p/{rest:path}", nowhere),
+]
