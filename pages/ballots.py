@@ -1,0 +1,211 @@
+"""Ballots: open a vote, hand out the links, watch how many answered, read the results."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from domain.ballots import Ballot, BallotState
+from domain.errors import RoundtableError
+from domain.ids import BallotId
+from domain.recommendations import RecommendationState
+from services import ballots, links, recommendations
+from services.ballots import BallotSummary
+from ui import ballot_results, markup, page, session
+from ui.link_sheet import sheet
+from ui.markup import draw, plain, safe, shortened
+from ui.words import count, people_say
+
+CHOSEN, NEW = "ballot", "new"
+LOOK_EVERY_S = 2.0
+ASKABLE = (RecommendationState.DRAFT, RecommendationState.PROPOSED)
+
+
+def new_vote() -> None:
+    """Choose what to ask and open the vote."""
+    found = [v.recommendation for v in recommendations.recommendations(meeting_id)]
+    page.section(
+        "A new vote",
+        "Everybody on the roster answers agree, pass or disagree to each recommendation.",
+    )
+    if not found:
+        page.empty("Nothing to vote on yet", "Write recommendations first, or bring in a list.")
+        return
+    names = {r.recommendation_id: f"{r.number}. {shortened(r.text, 70)}" for r in found}
+    with st.form("new_vote"):
+        title = st.text_input("Name of the vote", value="Priorities", key="vote_title")
+        asked = st.multiselect(
+            "Recommendations",
+            list(names),
+            default=[r.recommendation_id for r in found if r.state in ASKABLE],
+            format_func=lambda recommendation_id: names[recommendation_id],
+            key="vote_asks",
+        )
+        markup.sentence(
+            "The vote is confidential: who has answered and what was answered are kept apart, "
+            "and the wording is fixed from now on."
+        )
+        is_opened = st.form_submit_button("Open the vote", type="primary")
+    if session.chosen(NEW):
+        st.button("Leave this form", key="leave_form", on_click=session.keep, args=(NEW, ""))
+    if not is_opened:
+        return
+    try:
+        ballot_id = ballots.open_ballot(meeting_id, asked, title, actor=session.author())
+    except RoundtableError as error:
+        page.refused(str(error))
+        return
+    session.tell("The vote is open. Hand out the personal links.")
+    show(ballot_id)
+    st.rerun()
+
+
+def show(ballot_id: BallotId) -> None:
+    """Open a vote on this page, also in the address."""
+    session.keep(CHOSEN, ballot_id)
+    session.keep(NEW, "")
+
+
+@st.fragment(run_every=LOOK_EVERY_S)
+def watch(ballot_id: BallotId) -> None:
+    """One large number and nothing that could sway."""
+    now = ballots.progress(ballot_id)
+    waiting = now.n_invited - now.n_answered
+    side = "Everybody has answered." if not waiting else f"{waiting} have not answered yet."
+    draw(
+        f'<div class="rt-watch" role="status"><span class="rt-watch-number">{now.n_answered}</span>'
+        f'<span class="rt-watch-of">of {now.n_invited} people have answered</span>'
+        f"<p>{side} Results are shown when the vote has closed.</p></div>"
+    )
+
+
+def while_open(ballot: Ballot) -> None:
+    """Watching, and for the facilitator the links, latecomers and the end."""
+    watch(ballot.ballot_id)
+    if not session.may_edit():
+        return
+    with st.container(horizontal=True, key="vote_steps"):
+        with st.popover("Close the vote"):
+            markup.sentence("Closing is for good: nobody can answer or change an answer after it.")
+            st.button(
+                "Close it for good",
+                key="close",
+                type="primary",
+                on_click=page.do,
+                args=("The vote is closed.", ballots.close_ballot, ballot.ballot_id),
+                kwargs={"actor": session.author()},
+            )
+        st.button(
+            "Let in people who came later",
+            key="latecomers",
+            help="Everybody who is on the roster now and was not when the vote opened.",
+            on_click=page.do,
+            args=(
+                "Everybody on the roster may vote now.",
+                ballots.invite_latecomers,
+                ballot.ballot_id,
+            ),
+            kwargs={"actor": session.author()},
+        )
+    personal_links()
+
+
+def personal_links() -> None:
+    """Everybody's own link, on screen and for print."""
+    shown = st.expander("Personal links", key="links", on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
+        try:
+            found = links.links_for(meeting_id)
+        except RoundtableError as error:
+            page.refused(str(error))
+            return
+        markup.sentence("Each link opens the vote as that person. Hand it to them alone.")
+        st.download_button(
+            "Download the sheet to print",
+            data=sheet(meeting, found).encode(),
+            file_name=f"links-{meeting.held_on.isoformat()}.html",
+            mime="text/html",
+            key="sheet",
+            on_click="ignore",
+        )
+        code = links.qr_svg(found[0][1]) if found else None
+        markup.sentence(code.reason if code and not code.svg else "The sheet has QR codes.")
+        rows = "".join(
+            f"<tr><td>{safe(a.name)}</td><td>{safe(a.stakeholder_group.value)}</td>"
+            f'<td><a href="{safe(url)}" rel="noreferrer">{safe(url)}</a></td></tr>'
+            for a, url in found
+        )
+        heads = "".join(f'<th scope="col">{head}</th>' for head in ("Name", "Group", "Link"))
+        draw(
+            f'<table class="rt-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        )
+
+
+def after_close(ballot: Ballot) -> None:
+    """Results by group, released only as far as nobody is given away."""
+    st.download_button(
+        "Download the released tallies (CSV)",
+        data=ballots.export_results_csv(ballot.ballot_id),
+        file_name=f"votes-{meeting.held_on.isoformat()}.csv",
+        mime="text/csv",
+        key="tallies",
+        on_click="ignore",
+        help="For people outside the room: each number stands for at least eleven people.",
+    )
+    ballot_results.of_ballot(ballot.ballot_id)
+
+
+def others(held: Sequence[BallotSummary], shown: Ballot) -> None:
+    """The other votes of this meeting."""
+    rest = [one for one in held if one.ballot.ballot_id != shown.ballot_id]
+    if not rest:
+        return
+    page.section("Other votes of this meeting")
+    for one in rest:
+        n = one.progress
+        told = people_say(n.n_answered, n.n_invited, noun="answered")
+        st.button(
+            plain(f"{one.ballot.title}: {one.ballot.state.value}, {told}"),
+            key=f"open_{one.ballot.ballot_id}",
+            type="tertiary",
+            on_click=show,
+            args=(one.ballot.ballot_id,),
+        )
+
+
+def summary(shown: Ballot | None) -> str:
+    """What is asked and whether it is open."""
+    if shown is None:
+        return "A vote over the meeting's recommendations: agree, pass or disagree to each."
+    asked = count(len(shown.items), "recommendation").capitalize()
+    return f"{asked}. The vote is {shown.state.value}."
+
+
+meeting_id = session.open_meeting_id()
+meeting = session.open_meeting()
+held = ballots.ballots_of(meeting_id)
+by_id = {one.ballot.ballot_id: one.ballot for one in held}
+newest = next((b for b in by_id.values() if b.state is BallotState.OPEN), None)
+newest = newest or next(iter(by_id.values()), None)
+shown = by_id.get(BallotId(session.chosen(CHOSEN)), newest)
+is_over = shown is not None and shown.state is BallotState.CLOSED
+is_asking = session.may_edit() and (shown is None or bool(session.chosen(NEW)))
+if page.head(
+    shown.title if shown and not is_asking else "Votes",
+    summary(None if is_asking else shown),
+    eyebrow=f"{page.of_meeting(meeting)}: {meeting.challenge}",
+    action="Make a new vote" if session.may_edit() and is_over and not is_asking else "",
+):
+    session.keep(NEW, "1")
+    st.rerun()
+if is_asking:
+    new_vote()
+elif shown is None:
+    page.empty("No vote yet", "A facilitator opens votes; results are shown here afterwards.")
+elif shown.state is BallotState.CLOSED:
+    after_close(shown)
+else:
+    while_open(shown)
+if shown and not is_asking:
+    others(held, shown)

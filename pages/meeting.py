@@ -1,0 +1,162 @@
+"""A meeting at a glance: who was heard, what about, what is recommended, what needs a person."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from domain.ids import RecommendationId
+from domain.talk import Zone
+from services import ballots, glance, themes
+from services.glance import FamilyShare, Glance
+from services.recommendations import RecommendationView
+from services.themes import ThemeReport, ThemeView
+from ui import bars, charts, job_progress, markup, page, screens, session
+from ui.markup import draw, plain, safe, shortened
+from ui.quotes import quote
+from ui.words import clock, count, listed, sentence_case, share
+
+N_THEMES = 5
+N_RECOMMENDATIONS = 6
+N_LETTERS = 80
+NOTEWORTHY = 0.05
+
+
+def summary(seen: Glance) -> str:
+    """One sentence: how many people, how long, how much was said."""
+    parts = [count(seen.n_people, "person", "people")]
+    if seen.duration_s:
+        parts.append(f"{clock(seen.duration_s)} of talk")
+    said = count(seen.n_utterances, "contribution")
+    parts.append(f"{said}, {seen.n_written} of them written" if seen.n_written else said)
+    return sentence_case(f"{listed(parts)}.")
+
+
+def finding(shares: Sequence[FamilyShare]) -> str:
+    """The family whose share of the words is farthest from its share of the people."""
+    far = max(shares, key=lambda s: abs(s.share_said - s.share_people))
+    if abs(far.share_said - far.share_people) < NOTEWORTHY:
+        return "Every family was heard about as much as it was there"
+    amount = "more" if far.share_said > far.share_people else "less"
+    return f"{sentence_case(far.family.value)} was heard {amount} than its place at the table"
+
+
+def heard(shares: Sequence[FamilyShare]) -> None:
+    """Share of what was said against share of the people, by family."""
+    lived = shares[0]
+    charts.show(
+        charts.speaking_share(
+            [
+                {
+                    "family": s.family.value,
+                    "share_people": s.share_people,
+                    "share_said": s.share_said,
+                }
+                for s in shares
+            ]
+        ),
+        title=finding(shares),
+        sentence=(
+            f"{sentence_case(lived.family.value)}: {share(lived.share_people)} of the people, "
+            f"{share(lived.share_said)} of what was said. Bar: what was said; upright line: people."
+        ),
+        columns=("Family", "People", "Share of people", "Share of what was said", "Contributions"),
+        rows=[
+            (
+                s.family.value,
+                s.n_people,
+                share(s.share_people),
+                share(s.share_said),
+                s.n_contributions,
+            )
+            for s in shares
+        ],
+    )
+
+
+def needs(sentences: Sequence[str]) -> None:
+    """What somebody has to do next."""
+    page.section("What needs a person")
+    if sentences:
+        markup.lines((sentence, "") for sentence in sentences)
+    else:
+        markup.sentence("Nothing at the moment.")
+
+
+def theme_line(theme: ThemeView) -> None:
+    """A theme with how many spoke of it and its most typical words."""
+    with st.container(gap=None, key=f"theme_{theme.theme_id}"):
+        screens.link(screens.THEMES, plain(f"{theme.rank + 1}. {theme.name}"), theme=theme.theme_id)
+        people = count(theme.n_people, "person", "people")
+        told = f"{count(theme.n_utterances, 'contribution')} by {people}"
+        draw(f'<div class="rt-bar-words">{safe(told)}</div>{bars.family_mix_html(theme.groups)}')
+        for said in theme.quotes[:1]:
+            quote(said.quote, said.stakeholder_group, said.start_s)
+
+
+def hearing(report: ThemeReport | None) -> None:
+    """The largest themes."""
+    page.section("What we are hearing")
+    if report is None:
+        page.empty("No themes yet", "They appear here once words are in and have been grouped.")
+        screens.link(screens.THEMES, "Go to the themes")
+        return
+    for theme in report.themes[:N_THEMES]:
+        theme_line(theme)
+    n_more = len(report.themes) - N_THEMES
+    label = f"See {count(n_more, 'more theme')} and the map" if n_more > 0 else "See the map"
+    screens.link(screens.THEMES, label)
+
+
+def votes() -> dict[RecommendationId, str]:
+    """Whether each recommendation was voted on; an open vote comes before a closed one."""
+    return {
+        voted.recommendation_id: f"vote {ballot.state.value}"
+        for ballot in sorted(
+            (held.ballot for held in ballots.ballots_of(meeting_id)), key=lambda b: b.state.value
+        )
+        for voted in ballot.items
+    }
+
+
+def recommended(found: Sequence[RecommendationView]) -> None:
+    """What is recommended, with how many quotes and which state."""
+    page.section("What is recommended")
+    if not found:
+        page.empty("Nothing yet", "Write a recommendation from a theme, or bring in a list.")
+        screens.link(screens.RECOMMENDATIONS, "Go to the recommendations")
+        return
+    state_of = votes()
+    for view in found[:N_RECOMMENDATIONS]:
+        wanted = view.recommendation
+        with st.container(gap=None, key=f"recommendation_{wanted.recommendation_id}"):
+            screens.link(
+                screens.RECOMMENDATIONS,
+                plain(f"{wanted.number}. {shortened(wanted.text, N_LETTERS)}"),
+                recommendation=wanted.recommendation_id,
+            )
+            vote = state_of.get(wanted.recommendation_id, "no vote yet")
+            told = f"{count(len(view.evidence), 'quote')}, {vote}, {wanted.state.value}"
+            draw(f'<div class="rt-bar-words">{safe(told)}</div>')
+    screens.link(screens.RECOMMENDATIONS, f"See all {len(found)} recommendations")
+    screens.link(screens.BALLOTS, "Go to the votes")
+
+
+meeting_id = session.open_meeting_id()
+seen = glance.glance(meeting_id)
+goes_on = page.head(
+    seen.meeting.challenge,
+    summary(seen),
+    eyebrow=page.of_meeting(seen.meeting),
+    action="Bring in words" if session.may_edit() and not seen.n_utterances else "",
+)
+if goes_on:
+    screens.go(screens.IMPORT)
+job_progress.theme_finding(meeting_id)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    hearing(themes.theme_report(meeting_id, Zone.SHARED, n_quotes=1))
+with right:
+    needs(seen.needs)
+    if seen.shares and seen.n_utterances:
+        heard(seen.shares)
+    recommended(seen.recommendations)

@@ -1,0 +1,298 @@
+"""Recommendations: the list by number, and one of them with the words that support it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from domain.errors import RoundtableError
+from domain.ids import RecommendationId, ThemeId
+from domain.recommendations import Evidence, Recommendation, RecommendationState
+from services import recommendations, themes
+from services.recommendations import RecommendationView, Suggestion
+from ui import ballot_results, markup, page, recommendation_list, screens, session, undo
+from ui.markup import draw, safe, shortened
+from ui.quotes import quote
+from ui.words import count, people_say
+
+CHOSEN, WRITE, THEME = "recommendation", "write", "theme"
+N_THEME_QUOTES = 4
+SETTLED = (RecommendationState.CHOSEN, RecommendationState.NOT_CHOSEN)
+
+
+def summary(found: Sequence[RecommendationView]) -> str:
+    """How many there are, how many stand on quotes, how many were chosen."""
+    if not found:
+        return "What the table asks for, each with the words that support it."
+    n_supported = sum(bool(v.evidence) for v in found)
+    n_chosen = sum(v.recommendation.state is RecommendationState.CHOSEN for v in found)
+    return (
+        f"{people_say(n_supported, len(found), noun='have quotes behind them')}; "
+        f"{n_chosen} chosen by the meeting."
+    )
+
+
+def listed(found: Sequence[RecommendationView]) -> None:
+    """Every recommendation by number."""
+    for view in found:
+        wanted = view.recommendation
+        with st.container(key=f"card_{wanted.recommendation_id}", gap=None):
+            told = [wanted.state.value, count(len(view.evidence), "quote")]
+            told += [f"answered by {title}" for title in view.initiatives]
+            draw(
+                f'<div class="rt-card"><p class="rt-side">{safe(", ".join(told))}</p>'
+                f'<p dir="auto">{wanted.number}. {safe(wanted.text)}</p></div>'
+            )
+            st.button(
+                f"Open recommendation {wanted.number}",
+                key=f"open_{wanted.recommendation_id}",
+                type="tertiary",
+                on_click=session.keep,
+                args=(CHOSEN, wanted.recommendation_id),
+            )
+
+
+def write_one() -> None:
+    """A recommendation in the table's own words, beside what was said in the theme."""
+    theme_id = ThemeId(session.chosen(THEME)) or None
+    said = themes.theme_quotes(meeting_id, theme_id, N_THEME_QUOTES) if theme_id else ()
+    words, heard = st.columns([3, 2], gap="large") if said else (st.container(), None)
+    with words:
+        page.section("A new recommendation", "One thing that somebody could do, in one sentence.")
+        with st.form("write_recommendation"):
+            text = st.text_area("Recommendation", key="new_text")
+            is_written = st.form_submit_button("Write it down", type="primary")
+        st.button("Leave this form", key="leave_form", on_click=session.keep, args=(WRITE, ""))
+    if heard:
+        with heard:
+            page.section("What was said in this theme")
+            for one in said:
+                quote(one.quote, one.stakeholder_group, one.start_s)
+    if not is_written:
+        return
+    try:
+        new = recommendations.write(meeting_id, text, author=session.author(), theme_id=theme_id)
+    except RoundtableError as error:
+        page.refused(str(error))
+        return
+    session.tell("Written down. Now attach the words that support it.")
+    st.session_state[f"suggest_{new}"] = True
+    screens.go(screens.RECOMMENDATIONS, recommendation=new)
+
+
+def to_initiative(found: Sequence[RecommendationView]) -> None:
+    """From the chosen recommendations to something that somebody does."""
+    chosen = [
+        v.recommendation for v in found if v.recommendation.state is RecommendationState.CHOSEN
+    ]
+    if not chosen:
+        return
+    page.section("From the chosen to an initiative", "One initiative can answer several.")
+    names = {r.recommendation_id: f"{r.number}. {shortened(r.text, 60)}" for r in chosen}
+    answers = st.multiselect(
+        "Recommendations that the initiative answers",
+        list(names),
+        default=[v.recommendation.recommendation_id for v in found if is_waiting(v)],
+        format_func=lambda recommendation_id: names[recommendation_id],
+        key="to_answer",
+    )
+    if st.button("Make an initiative from these", key="make_initiative", disabled=not answers):
+        screens.go(screens.INITIATIVES, new="yes", answers=",".join(answers))
+
+
+def is_waiting(view: RecommendationView) -> bool:
+    """Chosen, and no initiative answers it yet."""
+    return view.recommendation.state is RecommendationState.CHOSEN and not view.initiatives
+
+
+def decide(wanted: Recommendation) -> None:
+    """Chosen or not, each with its way back; a draft is first made a proposal or removed."""
+    one = [wanted.recommendation_id]
+    steps = [
+        ("Mark as chosen", "Marked as chosen.", partial(recommendations.choose, one)),
+        ("Mark as not chosen", "Marked as not chosen.", partial(recommendations.leave, one)),
+    ]
+    if wanted.state in SETTLED:
+        back = partial(recommendations.unchoose, wanted.recommendation_id)
+        steps = [("Take this decision back", "The decision is taken back.", back)]
+    if wanted.state is RecommendationState.DRAFT:
+        accept = partial(recommendations.accept_draft, wanted.recommendation_id)
+        steps = [("Propose this draft", "The draft is a proposal now.", accept), *steps]
+    with st.container(horizontal=True, key="decide"):
+        for label, done, call in steps:
+            st.button(
+                label,
+                key=f"{label}_{wanted.recommendation_id}",
+                on_click=page.do,
+                args=(done, call),
+                kwargs={"author": session.author()},
+            )
+        if wanted.state is RecommendationState.DRAFT:
+            st.button("Remove this draft", key="remove_draft", on_click=remove, args=(wanted,))
+
+
+def remove(wanted: Recommendation) -> None:
+    """Take a draft away, with a way to write it again."""
+    again = partial(
+        recommendations.write, meeting_id, wanted.text, author=session.author(), is_draft=True
+    )
+    undo.do(
+        "The draft is removed.",
+        partial(recommendations.remove_draft, wanted.recommendation_id),
+        undo.Way("Undo: write the draft again", "The draft is back.", again),
+        place=meeting_id,
+    )
+    session.keep(CHOSEN, "")
+
+
+def supports(view: RecommendationView) -> None:
+    """The quotes behind it, checked against what was said, and a way to take one away."""
+    wanted = view.recommendation
+    page.section("What was said for it")
+    undo.offer(wanted.recommendation_id)
+    if not view.evidence:
+        page.empty("No quote yet", "A recommendation stands on what people said.")
+    for evidence in view.evidence:
+        with st.container(gap=None, key=f"evidence_{evidence.evidence_id}"):
+            quote(
+                evidence.quote, evidence.stakeholder_group, evidence.start_s, source=evidence.place
+            )
+            if session.may_edit():
+                st.button(
+                    "Take this quote away",
+                    key=f"detach_{evidence.evidence_id}",
+                    type="tertiary",
+                    on_click=detach,
+                    args=(evidence,),
+                )
+    if view.n_broken:
+        page.refused(
+            f"{count(view.n_broken, 'quote')} no longer stands word for word in what was said "
+            "and is not shown. Attach it again from the newest text."
+        )
+
+
+def detach(evidence: Evidence) -> None:
+    """Take a quote away, with a way to put it back."""
+    back = partial(
+        recommendations.attach,
+        evidence.recommendation_id,
+        evidence.quote,
+        author=session.author(),
+    )
+    undo.do(
+        "The quote is taken away; what was said stays.",
+        partial(recommendations.detach, evidence.evidence_id, author=session.author()),
+        undo.Way("Undo: put the quote back", "The quote is back.", back),
+        place=evidence.recommendation_id,
+    )
+
+
+def suggestions(wanted: Recommendation) -> None:
+    """Words of the meeting that mean nearly the same, nearest first."""
+    page.section("Words that may support it", "Nearest in meaning first; you decide.")
+    if not st.toggle("Look for quotes", key=f"suggest_{wanted.recommendation_id}"):
+        return
+    with st.spinner("Comparing with what was said"):
+        near = recommendations.suggest_evidence(wanted.recommendation_id)
+    if not near:
+        markup.sentence("Nothing was released in this meeting yet that could be compared.")
+    for place, one in enumerate(near):
+        with st.container(gap=None, key=f"near_{place}"):
+            quote(one.quote, one.stakeholder_group, one.start_s)
+            st.button(
+                "Attach this quote",
+                key=f"attach_{wanted.recommendation_id}_{one.quote.revision_id}_{one.quote.start}",
+                type="tertiary",
+                on_click=attach,
+                args=(wanted.recommendation_id, one),
+            )
+
+
+def attach(recommendation_id: RecommendationId, one: Suggestion) -> None:
+    """Attach a suggested quote."""
+    page.do(
+        "Attached.", recommendations.attach, recommendation_id, one.quote, author=session.author()
+    )
+
+
+def reword(wanted: Recommendation) -> None:
+    """A new wording; earlier ones stay readable."""
+    earlier = recommendations.wordings(wanted.recommendation_id)
+    if session.may_edit():
+        with st.expander("Word it anew"), st.form(f"reword_{wanted.revision_number}"):
+            text = st.text_area("New wording", value=wanted.text, key="new_wording")
+            if st.form_submit_button("Keep this wording"):
+                page.do(
+                    "The new wording is kept; the earlier one stays readable.",
+                    recommendations.revise,
+                    wanted.recommendation_id,
+                    text,
+                    author=session.author(),
+                )
+                st.rerun()
+    if len(earlier) > 1:
+        page.section("Earlier wordings")
+        markup.events((f"Wording {n}, by {by}", text, "") for n, text, by in earlier)
+
+
+def one_of_them(view: RecommendationView) -> None:
+    """A recommendation large, its evidence, its votes."""
+    wanted = view.recommendation
+    st.button(
+        "Back to all recommendations",
+        key="back",
+        type="tertiary",
+        on_click=session.keep,
+        args=(CHOSEN, ""),
+    )
+    page.head(
+        f"Recommendation {wanted.number}",
+        eyebrow=f"{page.of_meeting(meeting)}: {wanted.state.value}",
+    )
+    markup.large(wanted.text)
+    markup.facts([("Answered by", ", ".join(view.initiatives))])
+    if session.may_edit():
+        decide(wanted)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        supports(view)
+    with right:
+        ballot_results.of_recommendation(meeting_id, wanted.recommendation_id)
+        reword(wanted)
+        if session.may_edit():
+            suggestions(wanted)
+
+
+def all_of_them(found: Sequence[RecommendationView]) -> None:
+    """The list, and the ways to add to it."""
+    may_write = session.may_edit() and not session.chosen(WRITE)
+    if page.head(
+        "Recommendations",
+        summary(found),
+        eyebrow=f"{page.of_meeting(meeting)}: {meeting.challenge}",
+        action="Write a recommendation" if may_write else "",
+    ):
+        session.keep(WRITE, "1")
+        st.rerun()
+    undo.offer(meeting_id)
+    if session.may_edit() and session.chosen(WRITE):
+        write_one()
+    if not found:
+        page.empty("No recommendation yet", "Write the first one, or bring in a list.")
+    listed(found)
+    if session.may_edit():
+        to_initiative(found)
+        with st.expander("Bring in a list", expanded=not found):
+            recommendation_list.bring_in(meeting_id)
+
+
+meeting_id = session.open_meeting_id()
+meeting = session.open_meeting()
+found = recommendations.recommendations(meeting_id)
+wanted_id = session.chosen(CHOSEN)
+opened = next((v for v in found if v.recommendation.recommendation_id == wanted_id), None)
+if opened:
+    one_of_them(opened)
+else:
+    all_of_them(found)

@@ -1,0 +1,98 @@
+import pytest
+
+from domain.votes import Answer
+from services import ballots, links, recommendations, voting
+from tests.pages import staged
+from tests.pages.conftest import html_of, text_of
+from ui.screens import BALLOTS
+
+WORDS = "Send one letter for the whole wheelchair order."
+
+
+@pytest.fixture
+def meeting_id(app_runtime):
+    return staged.meeting_with_people(staged.programme())
+
+
+@pytest.fixture
+def recommendation_id(meeting_id):
+    return recommendations.write(meeting_id, WORDS, author="facilitator")
+
+
+@pytest.fixture
+def ballot_id(meeting_id, recommendation_id):
+    """An open vote over one recommendation."""
+    return ballots.open_ballot(meeting_id, [recommendation_id], "Priorities")
+
+
+def answer_for_all(meeting_id, ballot_id, recommendation_id):
+    for _, secret in links.secrets_for(meeting_id):
+        voting.lay_answer(secret, ballot_id, recommendation_id, Answer.AGREE)
+
+
+def press(at, label):
+    next(b for b in at.button if b.label == label).click()
+    return at.run()
+
+
+def test_a_vote_opens_over_the_proposed_recommendations(recommendation_id, meeting_id, open_page):
+    at = open_page(BALLOTS)
+
+    press(at, "Open the vote")
+
+    (held,) = ballots.ballots_of(meeting_id)
+    assert not at.exception
+    assert held.ballot.state == "open"
+    assert "0 of 3 people have answered" in " ".join(text_of(at).split())
+
+
+def test_watching_shows_how_many_and_no_answer(ballot_id, recommendation_id, meeting_id, open_page):
+    answer_for_all(meeting_id, ballot_id, recommendation_id)
+
+    at = open_page(BALLOTS)
+
+    words = " ".join(text_of(at).split())
+    assert "3 of 3 people have answered" in words
+    assert "disagree" not in words
+
+
+def test_a_meeting_without_recommendations_cannot_open_a_vote(meeting_id, open_page):
+    at = open_page(BALLOTS)
+
+    assert not at.exception
+    assert "Nothing to vote on yet" in text_of(at)
+    assert not any(b.label == "Open the vote" for b in at.button)
+
+
+def test_a_closed_vote_of_three_people_shows_no_count(
+    ballot_id, recommendation_id, meeting_id, open_page
+):
+    answer_for_all(meeting_id, ballot_id, recommendation_id)
+    at = open_page(BALLOTS)
+
+    press(at, "Close it for good")
+
+    assert not at.exception
+    assert "3 of 3 people answered" in text_of(at)
+    assert "3 of 3 agree" not in text_of(at)
+
+
+def test_personal_links_stay_with_the_facilitator(ballot_id, meeting_id, open_page):
+    secrets = [secret for _, secret in links.secrets_for(meeting_id)]
+
+    at = open_page(BALLOTS, **{"as": "leader"})
+
+    assert not at.exception
+    assert not any(secret in html_of(at) for secret in secrets)
+    assert not any(b.label == "Close it for good" for b in at.button)
+
+
+def test_without_a_reachable_address_the_page_says_why_there_is_no_code(ballot_id, open_page):
+    at = open_page(BALLOTS)
+    at.session_state["links"] = True
+
+    at.run()
+
+    assert not at.exception
+    assert "No QR code" in text_of(at)
+    assert "/p/j/" in html_of(at)

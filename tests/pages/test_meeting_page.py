@@ -1,0 +1,61 @@
+from services import meetings, recommendations
+from services.theme_finding import find_themes_of_meeting
+from tests.pages import staged
+from tests.pages.conftest import html_of, text_of
+from ui.screens import MEETING
+
+
+def test_the_challenge_is_the_title(app_runtime, open_page):
+    staged.meeting_with_words(staged.programme())
+
+    at = open_page(MEETING)
+
+    assert not at.exception
+    assert "<h1>Getting equipment in time</h1>" in html_of(at)
+
+
+def test_each_theme_stands_with_its_most_typical_words(app_runtime, open_page):
+    meeting_id = staged.meeting_with_words(staged.programme())
+    find_themes_of_meeting(meeting_id)
+
+    at = open_page(MEETING)
+
+    assert not at.exception
+    assert any(words in text_of(at) for _, words in staged.SAID)
+
+
+def test_a_recommendation_stands_with_its_evidence_and_vote(app_runtime, open_page):
+    meeting_id = staged.meeting_with_words(staged.programme())
+    recommendations.write(meeting_id, "Lend lifts within a week.", author="facilitator")
+
+    at = open_page(MEETING)
+
+    assert "no quotes, no vote yet, proposed" in text_of(at)
+
+
+def test_an_empty_meeting_says_what_needs_a_person(app_runtime, open_page):
+    staged.empty_meeting(staged.programme())
+
+    at = open_page(MEETING)
+
+    assert not at.exception
+    assert "Nobody is on the roster yet." in text_of(at)
+    assert "Bring in words" in [b.label for b in at.main.button]
+
+
+def test_nobodys_name_stands_on_the_glance(app_runtime, open_page):
+    staged.meeting_with_words(staged.programme())
+
+    at = open_page(MEETING)
+
+    assert not any(name in text_of(at) for name in staged.GROUPS)
+
+
+def test_a_silent_person_is_counted_and_not_named(app_runtime, open_page):
+    meeting_id = staged.meeting_with_words(staged.programme())
+    meetings.add_person(meeting_id, "Dee Quiet", staged.GROUPS[staged.ANN])
+
+    at = open_page(MEETING)
+
+    assert "1 of 4 people have not been heard." in text_of(at)
+    assert "Dee Quiet" not in text_of(at)

@@ -1,0 +1,89 @@
+import pytest
+
+from services import jobs, themes
+from services.theme_finding import find_themes_of_meeting
+from tests.pages import staged
+from tests.pages.conftest import html_of, text_of
+from ui.screens import THEMES
+
+
+@pytest.fixture
+def meeting_id(app_runtime):
+    """A meeting whose themes were found."""
+    meeting_id = staged.meeting_with_words(staged.programme())
+    find_themes_of_meeting(meeting_id)
+    return meeting_id
+
+
+def test_the_quotes_of_the_first_theme_stand_as_they_were_said(meeting_id, open_page):
+    first = themes.theme_report(meeting_id).themes[0]
+
+    at = open_page(THEMES)
+
+    assert not at.exception
+    assert first.quotes[0].quote.text in text_of(at)
+
+
+def test_the_address_opens_the_theme_that_it_names(meeting_id, open_page):
+    last = themes.theme_report(meeting_id).themes[-1]
+
+    at = open_page(THEMES, theme=last.theme_id)
+
+    assert f"<h2>{last.name}</h2>" in html_of(at)
+
+
+def test_a_press_on_a_theme_puts_it_into_the_address(meeting_id, open_page):
+    last = themes.theme_report(meeting_id).themes[-1]
+    at = open_page(THEMES)
+
+    at.button(key=f"open_{last.theme_id}").click().run()
+
+    assert last.theme_id in at.query_params["theme"]
+
+
+@pytest.mark.parametrize("view", ["Map", "Sizes", "Set aside"])
+def test_every_view_opens_from_its_address(meeting_id, open_page, view):
+    at = open_page(THEMES, view=view)
+
+    assert not at.exception
+
+
+def test_words_without_themes_offer_to_find_them(app_runtime, open_page):
+    meeting_id = staged.meeting_with_words(staged.programme())
+    at = open_page(THEMES)
+
+    at.button(key="find").click().run()
+
+    assert not at.exception
+    assert jobs.newest(meeting_id, themes.THEMES)
+    assert "Stop finding themes" in [b.label for b in at.button]
+
+
+def test_finding_themes_can_be_stopped(app_runtime, open_page):
+    meeting_id = staged.meeting_with_words(staged.programme())
+    themes.request_themes(meeting_id)
+    at = open_page(THEMES)
+
+    next(b for b in at.button if b.label == "Stop finding themes").click().run()
+
+    assert jobs.newest(meeting_id, themes.THEMES).state == "cancelled"
+
+
+def test_a_meeting_without_words_says_what_to_do(app_runtime, open_page):
+    staged.meeting_with_people(staged.programme())
+
+    at = open_page(THEMES)
+
+    assert "No words yet" in text_of(at)
+
+
+def test_a_leader_is_not_offered_to_find_themes(meeting_id, open_page):
+    at = open_page(THEMES, **{"as": "leader"})
+
+    assert not any("Find" in b.label for b in at.main.button)
+
+
+def test_names_of_speakers_do_not_stand_beside_their_words(meeting_id, open_page):
+    at = open_page(THEMES)
+
+    assert not any(name in text_of(at) for name in staged.GROUPS)

@@ -1,0 +1,1 @@
+"""Pieces that several screens share: who is here, page heads, quotes, tables, charts."""

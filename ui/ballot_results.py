@@ -1,0 +1,98 @@
+"""Results of a closed vote, as released and no further. Start at `of_ballot`."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from domain.ballots import BallotState
+from domain.ids import BallotId, MeetingId, RecommendationId
+from domain.people import Family
+from services import ballots
+from services.ballots import RecommendationResult
+from services.vote_parts import VotePart, parts_of, whole_of
+from ui import charts, markup, page
+from ui.markup import shortened
+from ui.tables import table
+from ui.words import listed, people_say, sentence_case
+
+WITHHELD = "Numbers that would tell what a few people answered are withheld or put into words."
+
+
+def of_recommendation(meeting_id: MeetingId, recommendation_id: RecommendationId) -> None:
+    """How a recommendation was voted on, newest vote first, or why nothing is shown."""
+    page.section("Votes")
+    asked = [
+        held.ballot
+        for held in ballots.ballots_of(meeting_id)
+        if recommendation_id in {item.recommendation_id for item in held.ballot.items}
+    ]
+    if any(ballot.state is BallotState.OPEN for ballot in asked):
+        markup.sentence("A vote is open. Results are shown when it has closed.")
+    closed = [ballot for ballot in asked if ballot.state is BallotState.CLOSED]
+    if not asked:
+        markup.sentence("Nobody has been asked yet.")
+    if closed:
+        found = ballots.results(closed[0].ballot_id).results
+        result = next(r for r in found if r.item.recommendation_id == recommendation_id)
+        markup.sentence(f"In the vote “{closed[0].title}”.")
+        _by_group(result)
+
+
+def of_ballot(ballot_id: BallotId) -> None:
+    """Every recommendation of a closed vote at the left, one of them by group at the right."""
+    found = ballots.results(ballot_id)
+    n = found.progress
+    page.section("Results", f"{people_say(n.n_answered, n.n_invited)} answered. {WITHHELD}")
+    everybody, by_group = st.columns([3, 2], gap="large")
+    with everybody:
+        table(
+            ("No.", "Recommendation", "Everyone"),
+            [
+                (r.item.position, r.item.text, sentence_case(whole_of(r.vote).told))
+                for r in found.results
+            ],
+        )
+    with by_group:
+        result = st.selectbox(
+            "Look at one by stakeholder group",
+            found.results,
+            format_func=lambda r: f"{r.item.position}. {shortened(r.item.text, 60)}",
+            key=f"result_{ballot_id}",
+        )
+        _by_group(result)
+
+
+def _by_group(result: RecommendationResult) -> None:
+    whole, parts = whole_of(result.vote), parts_of(result.vote)
+    counted = [part for part in parts if part.share_agree is not None]
+    rows = [(part.label, part.n, part.told) for part in (whole, *parts)]
+    if counted:
+        charts.show(
+            charts.votes_by_group([_row(part) for part in counted]),
+            title=f"Everyone: {whole.told}",
+            sentence=_sentence(counted, len(parts)),
+            columns=("Group", "Answered", "What may be shown"),
+            rows=rows,
+        )
+        return
+    markup.sentence(f"Everyone: {whole.told}.")
+    table(("Group", "Answered", "What may be shown"), rows)
+    markup.sentence(WITHHELD)
+
+
+def _row(part: VotePart) -> dict[str, object]:
+    return {
+        "group": part.label,
+        "family": (part.family or Family.STAFF_AND_OTHERS).value,
+        "share_agree": part.share_agree,
+        "low": part.low,
+        "high": part.high,
+        "n": part.n,
+    }
+
+
+def _sentence(counted: Sequence[VotePart], n_parts: int) -> str:
+    told = listed([f"{part.label}: {part.told}" for part in counted])
+    rest = n_parts - len(counted)
+    more = f" {sentence_case(WITHHELD)}" if rest else ""
+    return f"{sentence_case(told)}. Dots: share that agrees; lines: plausible range.{more}"

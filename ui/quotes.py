@@ -1,0 +1,46 @@
+"""Words that people said, drawn verbatim. Start at `quote`.
+
+Only a verified `domain.talk.Quote` is drawn, so nothing on a screen looks like a quotation
+without being one.
+"""
+
+from domain.people import StakeholderGroup
+from domain.talk import Quote
+from ui.markup import FAMILY_CLASS, draw, safe
+from ui.words import clock, sentence_case
+
+
+def quote(
+    said: Quote,
+    group: StakeholderGroup | None,
+    start_s: float | None = None,
+    *,
+    source: str = "",
+    is_large: bool = False,
+) -> None:
+    """The quote, the speaker's stakeholder group, the time and where it stands."""
+    draw(quote_html(said, group, start_s, source=source, is_large=is_large))
+
+
+def quote_html(
+    said: Quote,
+    group: StakeholderGroup | None,
+    start_s: float | None = None,
+    *,
+    source: str = "",
+    is_large: bool = False,
+) -> str:
+    """The same as escaped HTML, for a place inside a list."""
+    family = FAMILY_CLASS[group.family] if group else ""
+    size = " rt-large" if is_large else ""
+    return (
+        f'<blockquote class="rt-quote {family}{size}"><p dir="auto">“{safe(said.text)}”</p>'
+        f"<footer>{safe(who(group, start_s, source))}</footer></blockquote>"
+    )
+
+
+def who(group: StakeholderGroup | None, start_s: float | None = None, source: str = "") -> str:
+    """ "Current caregiver, at 1:02:33, Fall 2024"."""
+    speaker = sentence_case(group.value) if group else "Someone at the table"
+    at = f"at {clock(start_s)}" if start_s is not None else ""
+    return ", ".join(part for part in (speaker, at, source) if part)

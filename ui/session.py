@@ -1,0 +1,191 @@
+"""Who is here and which programme and meeting are open. Start at `open_meeting_id`.
+
+Every session key and every word of an address is named in this file. The address always says
+what is open, so that a copied link opens the same view.
+"""
+
+from enum import StrEnum
+from typing import NoReturn
+
+import streamlit as st
+
+from domain.errors import NotFound
+from domain.ids import MeetingId, ProgrammeId
+from domain.meetings import Meeting, Programme
+from services import meetings, programmes
+from ui.markup import empty
+
+
+class Role(StrEnum):
+    """How the person here looks at the programme."""
+
+    FACILITATOR = "facilitator"
+    LEADER = "leader"
+    PARTICIPANT = "participant"
+
+
+# Words of an address.
+AS, PROGRAMME, MEETING = "as", "programme", "meeting"
+_KEPT = (AS, PROGRAMME, MEETING)
+
+# Session keys that are not widgets'.
+_OPEN, _TOLD, _UNDO = "_open", "_told", "_undo"
+
+
+def start() -> None:
+    """Settle role, programme and meeting for this run: the address first, then what was open."""
+    wanted = {**st.session_state.get(_OPEN, {}), **_named(st.query_params.to_dict())}
+    chosen = {AS: _role(wanted.get(AS)).value}
+    known = programmes.programmes()
+    programme = _pick_programme(known, wanted.get(PROGRAMME), wanted.get(MEETING))
+    if programme:
+        chosen[PROGRAMME] = programme.programme_id
+        held = [m.meeting for m in meetings.meetings_of(programme.programme_id)]
+        meeting = _pick_meeting(held, wanted.get(MEETING))
+        if meeting:
+            chosen[MEETING] = meeting.meeting_id
+    st.session_state[_OPEN] = chosen
+    _write_address(chosen)
+
+
+def choose(**more: str) -> None:
+    """Open another programme or meeting, or look as another role; the rest stays."""
+    opened = {**st.session_state.get(_OPEN, {}), **more}
+    if PROGRAMME in more and MEETING not in more:
+        opened.pop(MEETING, None)
+    st.session_state[_OPEN] = opened
+    st.query_params.from_dict(opened)
+
+
+def role() -> Role:
+    """The role that is here; without accounts everybody may choose it."""
+    return _role(_opened(AS))
+
+
+def may_edit() -> bool:
+    """Whether the person here may change things rather than read them."""
+    return role() is Role.FACILITATOR
+
+
+def author() -> str:
+    """The name under which changes are written down."""
+    return role().value
+
+
+def open_programme() -> Programme | None:
+    """The programme that is open; None before there is any."""
+    programme_id = _opened(PROGRAMME)
+    try:
+        return programmes.the_programme(ProgrammeId(programme_id)) if programme_id else None
+    except NotFound:
+        return None
+
+
+def is_sample() -> bool:
+    """Whether what is open is the invented sample."""
+    programme = open_programme()
+    return programme is not None and programme.is_sample
+
+
+def open_programme_id() -> ProgrammeId:
+    """The programme that is open; a page without one says what to do and stops."""
+    programme_id = _opened(PROGRAMME)
+    if not programme_id:
+        _stop("No programme yet", "Load the sample, or start your own programme.")
+    return ProgrammeId(programme_id)
+
+
+def open_meeting_id() -> MeetingId:
+    """The meeting that is open; a page without one says what to do and stops."""
+    meeting_id = _opened(MEETING)
+    if not meeting_id:
+        _stop("No meeting yet", "Make the first meeting of this programme on the Meetings page.")
+    return MeetingId(meeting_id)
+
+
+def open_meeting() -> Meeting:
+    """The same with everything a page head needs."""
+    return meetings.the_meeting(open_meeting_id())
+
+
+def here(**more: str) -> dict[str, str]:
+    """The words of an address that opens this programme and meeting, and what `more` names."""
+    return {**st.session_state.get(_OPEN, {}), **more}
+
+
+def chosen(name: str) -> str:
+    """A further choice that the address carries, as a theme or an initiative; empty if none."""
+    return str(st.query_params.get(name, ""))
+
+
+def keep(name: str, value: str) -> None:
+    """Put a further choice into the address, or take it out when it is empty."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def tell(message: str, *, is_refusal: bool = False) -> None:
+    """Say at the top of the next run what happened."""
+    st.session_state[_TOLD] = (message, is_refusal)
+
+
+def told() -> tuple[str, bool] | None:
+    """What is to be said now, once."""
+    message: tuple[str, bool] | None = st.session_state.pop(_TOLD, None)
+    return message
+
+
+def remember_undo(way: object) -> None:
+    """Keep the way back from the last press; None forgets it."""
+    st.session_state[_UNDO] = way
+
+
+def remembered_undo() -> object:
+    """The way back from the last press; None where there is none."""
+    return st.session_state.get(_UNDO)
+
+
+def _opened(name: str) -> str:
+    return str(st.session_state.get(_OPEN, {}).get(name) or st.query_params.get(name, ""))
+
+
+def _named(address: dict[str, str]) -> dict[str, str]:
+    return {name: address[name] for name in _KEPT if address.get(name)}
+
+
+def _role(name: str | None) -> Role:
+    return Role(name) if name in set(Role) else Role.FACILITATOR
+
+
+def _pick_programme(
+    known: list[Programme], wanted: str | None, meeting_id: str | None
+) -> Programme | None:
+    for programme in known:
+        if programme.programme_id == wanted:
+            return programme
+    for programme in known if meeting_id else ():
+        held = meetings.meetings_of(programme.programme_id)
+        if any(m.meeting.meeting_id == meeting_id for m in held):
+            return programme
+    return known[0] if known else None
+
+
+def _pick_meeting(held: list[Meeting], wanted: str | None) -> Meeting | None:
+    for meeting in held:
+        if meeting.meeting_id == wanted:
+            return meeting
+    return held[0] if held else None
+
+
+def _write_address(chosen: dict[str, str]) -> None:
+    for name in _KEPT:
+        if st.query_params.get(name, "") == chosen.get(name, ""):
+            continue
+        keep(name, chosen.get(name, ""))
+
+
+def _stop(title: str, sentence: str) -> NoReturn:
+    empty(title, sentence, level=1)
+    st.stop()
