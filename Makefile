@@ -28,7 +28,6 @@ $(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt
 	@touch $@
 
 run: $(VENV)/run.stamp ## start the dashboard on http://localhost:8501 (PORT= changes it)
-	@$(BIN)/python manage.py prepare
 	@$(BIN)/python manage.py serve
 
 test: $(VENV)/dev.stamp ## run every check: style, types, tests

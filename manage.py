@@ -10,8 +10,7 @@ import click
 
 from domain.errors import RoundtableError
 from domain.ids import MeetingId
-from services.runtime import runtime
-from services.settings import HOME
+from services.settings import HOME, read_settings
 
 
 class PlainErrors(click.Group):
@@ -55,23 +54,28 @@ def sample_vectors() -> None:
 
 @manage.command()
 def prepare() -> None:
-    """What `make run` does before serving: database and, the first time, the sample."""
-    from services.upkeep import bring_up_to_date, is_empty
+    """Bring the database up to date and, in a new one, load the sample."""
+    from services.upkeep import bring_up_to_date, is_whole
 
-    path = runtime().store.path
-    if path and not path.exists():
-        click.echo("Preparing the database and the sample programme: about half a minute.")
     click.echo(bring_up_to_date())
-    if is_empty():
+    if not is_whole():
         from services.sample import load_sample
 
+        click.echo("Loading the sample programme: about half a minute.")
         load_sample(click.echo)
+    stamp = read_settings().prepared_stamp
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.touch()
 
 
 @manage.command()
-def serve() -> None:
+@click.pass_context
+def serve(context: click.Context) -> None:
     """Serve the dashboard and the participant pages on this computer only."""
     port = os.environ.get("PORT") or "8501"
+    # The app itself brings an old database up to date; only a new one needs more than that.
+    if not read_settings().prepared_stamp.exists():
+        context.invoke(prepare)
     click.echo(f"Open http://localhost:{port} (stop with Ctrl+C).")
     arguments = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port]
     os.chdir(HOME)
@@ -155,6 +159,8 @@ def export(meeting: str, to: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
     """Copy the database while it is in use; keys of open ballots are left out on purpose."""
+    from services.runtime import runtime
+
     runtime().store.back_up(file)
     click.echo(f"Wrote {file}.")
 

@@ -110,7 +110,7 @@ def _bertopic(path: Path) -> dict[str, float]:
     from intake.front_door import read_transcript
 
     turns = read_transcript(path.name, path.read_bytes()).turns
-    model = BERTopic(embedding_model=SentenceTransformer(str(find_model_folder())))
+    model = BERTopic(embedding_model=SentenceTransformer(str(find_model_folder(None))))
     topics, _ = model.fit_transform([turn.text for turn in turns])
     return {"n_topics": float(len(set(topics)))}
 

@@ -41,7 +41,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class StageEvent:
-    """A stage reached, on a day where that is known; never rewritten, corrected by a further one."""
+    """A stage reached, on a day if known; never rewritten, corrected by a further one."""
 
     stage: Stage
     happened_on: date | None

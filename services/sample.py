@@ -26,6 +26,8 @@ from services.passages import embed_texts
 from services.runtime import runtime
 from services.settings import HOME
 from services.theme_finding import find_themes_of_meeting
+from services.upkeep import SAMPLE, WHOLE
+from store import declarations
 from store import meetings as kept
 from store import themes as kept_themes
 
@@ -39,11 +41,16 @@ Tell = Callable[[str], None]
 
 
 def load_sample(tell: Tell = lambda _: None) -> ProgrammeId:
-    """Store the sample programme unless it is here already; says what it does."""
-    for programme in programmes.programmes():
-        if programme.is_sample:
-            return programme.programme_id
+    """Store the sample programme unless it is here already; says what it does.
+
+    A sample that was interrupted half-way is taken away and loaded from its beginning.
+    """
     with runtime().store.write() as tx:
+        begun = [p.programme_id for p in kept.programmes(tx) if p.is_sample]
+        if begun and declarations.read(tx, SAMPLE) == WHOLE:
+            return begun[0]
+        for programme_id in begun:
+            kept.remove_programme(tx, programme_id)
         programme_id = kept.add_programme(tx, NAME, is_sample=True)
     _load_vectors()
     for folder in sorted((FOLDER / "sample").glob("*/meeting.toml")):
@@ -54,6 +61,8 @@ def load_sample(tell: Tell = lambda _: None) -> ProgrammeId:
         tell(f"Initiatives: {folder.name}")
         files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
         import_initiatives(programme_id, files, actor=AUTHOR)
+    with runtime().store.write() as tx:
+        declarations.declare(tx, SAMPLE, WHOLE)
     return programme_id
 
 

@@ -2,8 +2,10 @@
 
 from domain.errors import StoreNotReady
 from services.runtime import runtime
-from store import meetings
+from store import declarations, meetings
 from store.migrate import migrate, refuse_old
+
+SAMPLE, WHOLE = "sample", "whole"
 
 
 def bring_up_to_date() -> str:
@@ -23,10 +25,13 @@ def make_ready() -> str:
     return "The shared database is ready."
 
 
-def is_empty() -> bool:
-    """Whether no programme is here yet."""
+def is_whole() -> bool:
+    """Whether there is a programme, and the sample, if begun, was loaded to its end."""
     with runtime().store.read() as tx:
-        return not meetings.programmes(tx)
+        held = meetings.programmes(tx)
+        return bool(held) and (
+            not any(p.is_sample for p in held) or declarations.read(tx, SAMPLE) == WHOLE
+        )
 
 
 def health() -> dict[str, str]:

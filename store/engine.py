@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from domain.errors import StoreNotReady
 from domain.votes import VOTE_SIGN
-from store import tables
+from store import declarations
 
 BUSY_S = 30
 
@@ -65,10 +65,7 @@ class Store:
         """
         try:
             with self.read() as connection:
-                query = select(tables.declaration.c.value).where(
-                    tables.declaration.c.name == "vote_sign"
-                )
-                declared = connection.execute(query).scalar_one_or_none()
+                declared = declarations.read(connection, "vote_sign")
         except DBAPIError as error:
             raise StoreNotReady(
                 found=f"the database does not answer as expected ({type(error).__name__})",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from domain.errors import NotFound
 from domain.ids import AttendanceId, MeetingId, PersonId, ProgrammeId, new_id
@@ -30,6 +30,11 @@ def programmes(tx: Connection) -> list[Programme]:
     """Every programme, the oldest first."""
     rows = tx.execute(select(programme).order_by(programme.c.created_at, programme.c.programme_id))
     return [Programme(ProgrammeId(r.programme_id), r.name, r.is_sample) for r in rows]
+
+
+def remove_programme(tx: Connection, programme_id: ProgrammeId) -> None:
+    """Take a programme away with everything in it."""
+    tx.execute(delete(programme).where(programme.c.programme_id == programme_id))
 
 
 def add_meeting(tx: Connection, new: Meeting) -> MeetingId:

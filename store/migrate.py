@@ -8,11 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, select
 
 from domain.errors import StoreNotReady
 from domain.votes import VOTE_SIGN
-from store import tables
+from store import declarations
 from store.engine import Store
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -32,9 +31,8 @@ def migrate(store: Store) -> str:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        declared = select(tables.declaration).where(tables.declaration.c.name == "vote_sign")
-        if connection.execute(declared).first() is None:
-            connection.execute(insert(tables.declaration).values(name="vote_sign", value=VOTE_SIGN))
+        if declarations.read(connection, "vote_sign") is None:
+            declarations.declare(connection, "vote_sign", VOTE_SIGN)
     copy_note = f" A copy of the old one is at {kept}." if kept else ""
     return f"The database is now at version {newest}.{copy_note}"
 

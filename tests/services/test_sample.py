@@ -1,0 +1,91 @@
+"""The sample comes in through the same doors as anyone's files."""
+
+from datetime import date
+
+import pytest
+
+from domain.ballots import BallotState
+from services import ballots, initiatives, meetings, overview, recommendations, story, themes
+from services.sample import load_sample
+from services.upkeep import is_whole
+from store import declarations
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def sample(app_runtime):
+    return load_sample()
+
+
+def test_the_sample_is_whole_and_true_to_its_files(sample):
+    held = meetings.meetings_of(sample)
+    views = [v for m in held for v in recommendations.recommendations(m.meeting.meeting_id)]
+
+    assert [m.meeting.label for m in held] == [
+        "Spring 2026",
+        "Fall 2024",
+        "Fall 2023",
+        "Fall 2022",
+    ]
+    assert all(m.n_utterances >= 150 for m in held)
+    assert all(8 <= m.n_recommendations <= 15 for m in held)
+    assert all(themes.theme_report(m.meeting.meeting_id) for m in held)
+    assert sum(v.n_broken for v in views) == 0
+    assert all(len(v.evidence) >= 2 for v in views)
+    assert is_whole()
+    no_links_to_real_initiatives(sample)
+    votes_are_counted(held)
+    the_chain_is_unbroken(sample)
+    loading_again_changes_nothing(sample)
+
+
+def no_links_to_real_initiatives(sample):
+    real = [v for v in initiatives.initiatives(sample) if v.initiative.is_documented]
+
+    assert len(real) == 4
+    assert all(not v.answers for v in real)
+    assert all(v.initiative.source for v in real)
+
+
+def votes_are_counted(held):
+    for summary in held:
+        found = ballots.ballots_of(summary.meeting.meeting_id)
+        closed = [b for b in found if b.ballot.state is BallotState.CLOSED]
+        assert len(closed) == 1
+        assert closed[0].progress.n_answered >= 15
+    newest = ballots.ballots_of(held[0].meeting.meeting_id)
+    assert any(b.ballot.state is BallotState.OPEN for b in newest)
+
+
+def the_chain_is_unbroken(sample):
+    told = story.chain_story(sample)
+
+    assert told is not None
+    assert told.evidence.quote.text
+    assert told.vote_sentence
+    assert overview.overview(sample, date(2026, 11, 22)).numbers[0].value == 54
+
+
+def loading_again_changes_nothing(sample):
+    assert load_sample() == sample
+    assert len(meetings.meetings_of(sample)) == 4
+
+
+def test_a_sample_that_was_interrupted_is_loaded_from_its_beginning(app_runtime):
+    class PowerCut(Exception):
+        pass
+
+    def cut(told):
+        if "2023" in told:
+            raise PowerCut
+
+    with pytest.raises(PowerCut):
+        load_sample(cut)
+    assert not is_whole()
+
+    again = load_sample()
+
+    assert len(meetings.meetings_of(again)) == 4
+    with app_runtime.store.read() as tx:
+        assert declarations.read(tx, "sample") == "whole"
