@@ -14,13 +14,16 @@ from services.settings import HOME, read_settings
 
 
 class PlainErrors(click.Group):
-    """Our own errors end a command with one sentence instead of a traceback."""
+    """What we refuse, or what the disk refuses, ends a command with one sentence."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except RoundtableError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{place}{error.strerror or error}.") from error
 
 
 @click.group(cls=PlainErrors)
@@ -40,7 +43,9 @@ def migrate() -> None:
 def sample() -> None:
     """Load the sample programme, unless it is here already."""
     from services.sample import load_sample
+    from services.upkeep import check
 
+    check()
     load_sample(click.echo)
 
 
@@ -90,8 +95,9 @@ def serve(context: click.Context) -> None:
 def import_file(file: Path, meeting: str, consent: str, release: bool) -> None:
     """Bring a transcript into a meeting."""
     from domain.talk import ConsentUse
-    from services import transcripts
+    from services import transcripts, upkeep
 
+    upkeep.check()
     meeting_id = MeetingId(meeting)
     understood = transcripts.understand(meeting_id, file.name, file.read_bytes())
     n_utterances = transcripts.store_transcript(
@@ -115,7 +121,9 @@ def themes(meeting: str, as_json: bool) -> None:
     """Find and print the themes of a meeting."""
     from services.theme_finding import find_themes_of_meeting
     from services.themes import theme_report
+    from services.upkeep import check
 
+    check()
     meeting_id = MeetingId(meeting)
     tell: Callable[[float, str], None] = lambda share, message: click.echo(  # noqa: E731
         f"{share:4.0%} {message}", err=True
@@ -146,7 +154,9 @@ def themes(meeting: str, as_json: bool) -> None:
 def export(meeting: str, to: Path | None) -> None:
     """Write what a meeting holds as a ZIP of CSV files, released words only."""
     from services.exports import export_meeting
+    from services.upkeep import check
 
+    check()
     file_name, data = export_meeting(MeetingId(meeting))
     target = to or Path(file_name)
     if target.exists():
@@ -159,9 +169,9 @@ def export(meeting: str, to: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
     """Copy the database while it is in use; keys of open ballots are left out on purpose."""
-    from services.runtime import runtime
+    from services.upkeep import back_up
 
-    runtime().store.back_up(file)
+    back_up(file)
     click.echo(f"Wrote {file}.")
 
 

@@ -14,6 +14,7 @@ Both read the same model folder, and neither opens a network connection.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -55,8 +56,11 @@ class Embedder(Protocol):
     def count_tokens(self, text: str) -> int:
         """How many of the model's 256 places the text takes, its two end marks included."""
 
+    def use_threads(self, n_threads: int | None) -> None:
+        """Do the arithmetic on so many threads from the next batch on; on all if missing."""
 
-def load_embedder(folder_or_hub_id: str | None = None, n_threads: int | None = None) -> Embedder:
+
+def load_embedder(folder_or_hub_id: str | None = None) -> Embedder:
     """Load an embedding model by the fastest path that it and this processor allow.
 
     Parameters
@@ -64,8 +68,6 @@ def load_embedder(folder_or_hub_id: str | None = None, n_threads: int | None = N
     folder_or_hub_id
         A folder in sentence-transformers' layout, or the hub id of a model already in the local
         Hugging Face cache; the installed all-MiniLM-L6-v2 if missing.
-    n_threads
-        Threads of arithmetic in this process; the library's own choice if missing.
 
     Raises
     ------
@@ -79,11 +81,6 @@ def load_embedder(folder_or_hub_id: str | None = None, n_threads: int | None = N
     folder = find_model_folder(folder_or_hub_id)
     weights_sha256 = check_weights(folder, is_default=folder_or_hub_id is None)
     name = model_id(folder_or_hub_id, weights_sha256)
-
-    import torch
-
-    if n_threads is not None:
-        torch.set_num_threads(n_threads)
     if not is_mean_pooled_bert(folder):
         return LibraryEmbedder(folder, name)
     return EqualLengthEmbedder(folder, name, bfloat16=multiplies_bfloat16())
@@ -116,6 +113,9 @@ class EqualLengthEmbedder:
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokenizer.encode(encodable(text)).ids)
+
+    def use_threads(self, n_threads: int | None) -> None:
+        _use_threads(n_threads)
 
     def embed(self, texts: Sequence[str], *, on_progress: Progress | None = None) -> Vectors:
         import torch
@@ -215,6 +215,9 @@ class LibraryEmbedder:
     def count_tokens(self, text: str) -> int:
         return len(self._model.tokenizer(encodable(text), truncation=False)["input_ids"])
 
+    def use_threads(self, n_threads: int | None) -> None:
+        _use_threads(n_threads)
+
     def embed(self, texts: Sequence[str], *, on_progress: Progress | None = None) -> Vectors:
         vectors = np.empty((len(texts), self.n_dims), dtype=np.float32)
         for start in range(0, len(texts), 256):
@@ -233,6 +236,21 @@ class _Shape:
     n_heads: int
     epsilon: float
     max_tokens: int
+
+
+def _use_threads(n_threads: int | None) -> None:
+    import torch
+
+    every = _n_threads_of_library()
+    torch.set_num_threads(n_threads or every)
+
+
+@cache
+def _n_threads_of_library() -> int:
+    """The library's own choice, asked before anybody changes it."""
+    import torch
+
+    return int(torch.get_num_threads())
 
 
 def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:

@@ -2,10 +2,11 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from domain.errors import FileRefused
-from intake.result import Oddity
+from intake.result import Cue, Oddity
 
 REPLACEMENT = "\ufffd"
 
@@ -22,6 +23,7 @@ _TYPED_IN_THE_WEST = frozenset(
 _COHERENCE = 0.1
 """How much a guess must look like a language; short texts of few letters do not reach it."""
 _CHAOS = 0.05
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 _ODD_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -52,6 +54,22 @@ def decode(file_name: str, data: bytes, *, encoding: str | None = None) -> Decod
 def normalise_lines(text: str) -> str:
     """Make every line end "\\n"; other separators (NEL, VT, FF) are part of the text."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def without_unreadable(cues: Sequence[Cue]) -> tuple[tuple[Cue, ...], tuple[Oddity, ...]]:
+    """Cues without what is no character: halves of one, or empty bytes that JSON can write."""
+    count = sum(len(_NO_CHARACTER.findall(f"{c.speaker or ''}{c.text}")) for c in cues)
+    if not count:
+        return tuple(cues), ()
+    clean = tuple(
+        replace(
+            cue,
+            speaker=_NO_CHARACTER.sub(REPLACEMENT, cue.speaker) if cue.speaker else cue.speaker,
+            text=_NO_CHARACTER.sub(REPLACEMENT, cue.text),
+        )
+        for cue in cues
+    )
+    return clean, (_unreadable(count, "no characters by any standard"),)
 
 
 def _decode_as(file_name: str, data: bytes, encoding: str) -> tuple[str, str, list[Oddity]]:

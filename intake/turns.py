@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from domain.errors import FileRefused
-from intake.encoding import DecodedText
+from intake.encoding import DecodedText, without_unreadable
 from intake.oddities import look_for_oddities
 from intake.result import Cue, Reading, SpeakerShare, TranscriptFile, Turn
 
@@ -22,7 +22,8 @@ def assemble(
     file_name: str, data: bytes, reading: Reading, *, file_format: str, decoded: DecodedText
 ) -> TranscriptFile:
     """The transcript a reading makes; refused where nobody says anything."""
-    turns = join_turns(reading.cues)
+    cues, unreadable = without_unreadable(reading.cues)
+    turns = join_turns(cues)
     if not turns:
         raise FileRefused(
             file_name=file_name,
@@ -34,11 +35,11 @@ def assemble(
         format=file_format,
         encoding=decoded.encoding,
         sha256=hashlib.sha256(data).hexdigest(),
-        text_sha256=_text_sha256(reading.cues),
-        cues=reading.cues,
+        text_sha256=_text_sha256(cues),
+        cues=cues,
         turns=turns,
-        oddities=decoded.oddities + reading.oddities + look_for_oddities(reading.cues),
-        speakers=_shares(reading.cues, turns),
+        oddities=decoded.oddities + unreadable + reading.oddities + look_for_oddities(cues),
+        speakers=_shares(cues, turns),
     )
 
 

@@ -1,22 +1,23 @@
 """A meeting at a glance: who was heard, what about, what is recommended, what needs a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from domain.ids import RecommendationId
+from domain.recommendations import RecommendationState
 from domain.talk import Zone
 from services import ballots, glance, themes
 from services.glance import FamilyShare, Glance
 from services.recommendations import RecommendationView
 from services.themes import ThemeReport, ThemeView
-from ui import bars, charts, job_progress, markup, page, screens, session
+from ui import bars, charts, job_progress, markup, page, replay, screens, session
 from ui.markup import draw, plain, safe, shortened
 from ui.quotes import quote
-from ui.words import clock, count, listed, sentence_case, share
+from ui.words import count, lasting, listed, sentence_case, share
 
 N_THEMES = 5
-N_RECOMMENDATIONS = 6
+N_RECOMMENDATIONS = 4
 N_LETTERS = 80
 NOTEWORTHY = 0.05
 
@@ -25,7 +26,7 @@ def summary(seen: Glance) -> str:
     """One sentence: how many people, how long, how much was said."""
     parts = [count(seen.n_people, "person", "people")]
     if seen.duration_s:
-        parts.append(f"{clock(seen.duration_s)} of talk")
+        parts.append(f"{lasting(seen.duration_s)} of talk")
     said = count(seen.n_utterances, "contribution")
     parts.append(f"{said}, {seen.n_written} of them written" if seen.n_written else said)
     return sentence_case(f"{listed(parts)}.")
@@ -35,9 +36,9 @@ def finding(shares: Sequence[FamilyShare]) -> str:
     """The family whose share of the words is farthest from its share of the people."""
     far = max(shares, key=lambda s: abs(s.share_said - s.share_people))
     if abs(far.share_said - far.share_people) < NOTEWORTHY:
-        return "Every family was heard about as much as it was there"
+        return "Every family was heard in proportion to its people"
     amount = "more" if far.share_said > far.share_people else "less"
-    return f"{sentence_case(far.family.value)} was heard {amount} than its place at the table"
+    return f"{sentence_case(far.family.value)} was heard {amount} than its share of the people"
 
 
 def heard(shares: Sequence[FamilyShare]) -> None:
@@ -62,7 +63,7 @@ def heard(shares: Sequence[FamilyShare]) -> None:
         columns=("Family", "People", "Share of people", "Share of what was said", "Contributions"),
         rows=[
             (
-                s.family.value,
+                sentence_case(s.family.value),
                 s.n_people,
                 share(s.share_people),
                 share(s.share_said),
@@ -88,7 +89,9 @@ def theme_line(theme: ThemeView) -> None:
         screens.link(screens.THEMES, plain(f"{theme.rank + 1}. {theme.name}"), theme=theme.theme_id)
         people = count(theme.n_people, "person", "people")
         told = f"{count(theme.n_utterances, 'contribution')} by {people}"
-        draw(f'<div class="rt-bar-words">{safe(told)}</div>{bars.family_mix_html(theme.groups)}')
+        if theme.groups:
+            told += f", {bars.most(theme.groups)}"
+        draw(f'<div class="rt-bar-words">{safe(told)}</div>{bars.families_html(theme.groups)}')
         for said in theme.quotes[:1]:
             quote(said.quote, said.stakeholder_group, said.start_s)
 
@@ -100,11 +103,20 @@ def hearing(report: ThemeReport | None) -> None:
         page.empty("No themes yet", "They appear here once words are in and have been grouped.")
         screens.link(screens.THEMES, "Go to the themes")
         return
-    for theme in report.themes[:N_THEMES]:
-        theme_line(theme)
+    with st.container(key="hearing"):
+        for theme in report.themes[:N_THEMES]:
+            theme_line(theme)
     n_more = len(report.themes) - N_THEMES
     label = f"See {count(n_more, 'more theme')} and the map" if n_more > 0 else "See the map"
-    screens.link(screens.THEMES, label)
+    with st.container(horizontal=True, key="hearing_links"):
+        screens.link(screens.THEMES, label)
+        st.button(
+            "Replay the meeting",
+            key="replay_meeting",
+            type="tertiary",
+            on_click=session.keep,
+            args=(replay.ASKED, "1"),
+        )
 
 
 def votes() -> dict[RecommendationId, str]:
@@ -118,6 +130,16 @@ def votes() -> dict[RecommendationId, str]:
     }
 
 
+def urgency(view: RecommendationView, state_of: Mapping[RecommendationId, str]) -> int:
+    """What waits for the room comes first: drafts, then open votes, then what was chosen."""
+    wanted = view.recommendation
+    if wanted.state is RecommendationState.DRAFT:
+        return 0
+    if state_of.get(wanted.recommendation_id) == "vote open":
+        return 1
+    return 2 if wanted.state is RecommendationState.CHOSEN else 3
+
+
 def recommended(found: Sequence[RecommendationView]) -> None:
     """What is recommended, with how many quotes and which state."""
     page.section("What is recommended")
@@ -126,7 +148,7 @@ def recommended(found: Sequence[RecommendationView]) -> None:
         screens.link(screens.RECOMMENDATIONS, "Go to the recommendations")
         return
     state_of = votes()
-    for view in found[:N_RECOMMENDATIONS]:
+    for view in sorted(found, key=lambda v: urgency(v, state_of))[:N_RECOMMENDATIONS]:
         wanted = view.recommendation
         with st.container(gap=None, key=f"recommendation_{wanted.recommendation_id}"):
             screens.link(
@@ -135,13 +157,17 @@ def recommended(found: Sequence[RecommendationView]) -> None:
                 recommendation=wanted.recommendation_id,
             )
             vote = state_of.get(wanted.recommendation_id, "no vote yet")
-            told = f"{count(len(view.evidence), 'quote')}, {vote}, {wanted.state.value}"
-            draw(f'<div class="rt-bar-words">{safe(told)}</div>')
-    screens.link(screens.RECOMMENDATIONS, f"See all {len(found)} recommendations")
-    screens.link(screens.BALLOTS, "Go to the votes")
+            told = f"{wanted.state.value}, {count(len(view.evidence), 'quote')}, {vote}"
+            draw(f'<div class="rt-bar-words">{safe(sentence_case(told))}</div>')
+    with st.container(horizontal=True, key="recommended_links"):
+        screens.link(screens.RECOMMENDATIONS, f"See all {len(found)}")
+        screens.link(screens.BALLOTS, "Go to the votes")
 
 
 meeting_id = session.open_meeting_id()
+if replay.is_asked():
+    replay.replay(meeting_id)
+    st.stop()
 seen = glance.glance(meeting_id)
 goes_on = page.head(
     seen.meeting.challenge,
@@ -157,6 +183,6 @@ with left:
     hearing(themes.theme_report(meeting_id, Zone.SHARED, n_quotes=1))
 with right:
     needs(seen.needs)
+    recommended(seen.recommendations)
     if seen.shares and seen.n_utterances:
         heard(seen.shares)
-    recommended(seen.recommendations)

@@ -16,15 +16,16 @@ from services.overview import (
 )
 from ui import charts, markup, page, screens, session, words
 
-N_DRAWN = 7
-N_CHANGES = 4
-# How each number is called, what it counts, and where it leads.
-LINKS: dict[str, tuple[str, str, screens.Screen]] = {
-    "recommendations": ("Recommended", "by all meetings", screens.RECOMMENDATIONS),
-    "chosen": ("Chosen", "to be acted on", screens.RECOMMENDATIONS),
-    "taken up": ("Taken up", "have an initiative", screens.INITIATIVES),
-    "launched": ("Launched", "reach people", screens.INITIATIVES),
-    "measured": ("Measured", "have a reading", screens.INITIATIVES),
+N_DRAWN = 6
+N_CHANGES = 3
+LONGEST = 80
+# How each number is called and where it leads.
+LINKS: dict[str, tuple[str, screens.Screen]] = {
+    "recommendations": ("Recommended", screens.RECOMMENDATIONS),
+    "chosen": ("Chosen", screens.RECOMMENDATIONS),
+    "taken up": ("Have an initiative", screens.INITIATIVES),
+    "launched": ("Launched", screens.INITIATIVES),
+    "measured": ("Measured", screens.INITIATIVES),
 }
 
 
@@ -32,11 +33,11 @@ def show_numbers(numbers: tuple[ChainNumber, ...]) -> None:
     """The chain from recommendations onward, each number with its denominator."""
     with st.container(key="chain_numbers"):
         for column, number in zip(st.columns(len(numbers)), numbers, strict=True):
-            name, counted, screen = LINKS[number.label]
-            of = f"of {number.of}" if number.of is not None else ""
+            name, screen = LINKS[number.label]
+            of = f"of {number.of}" if number.of is not None else "by all meetings"
             with column:
-                markup.numbers([(name, str(number.value), of, "")])
-                screens.link(screen, counted)
+                screens.link(screen, name)
+                markup.number(str(number.value), of)
 
 
 def show_attention(waiting: tuple[Attention, ...]) -> None:
@@ -53,17 +54,22 @@ def show_attention(waiting: tuple[Attention, ...]) -> None:
 
 def side_of(line: Attention) -> None:
     """Whose it is, how long it has waited, and a mail that asks."""
-    owner = markup.shortened(line.owner, 22) if line.owner else "No owner yet"
-    age = "new this month" if line.age_months <= 0 else words.age(line.age_months)
+    owner = office(line.owner) or "No owner yet"
+    age = "new this month" if line.age_months <= 0 else f"waiting {words.age(line.age_months)}"
     markup.draw(
         f'<div class="rt-side">{markup.safe(owner)}, {age}. '
         f'<a href="{markup.safe(ask(line))}">Ask for an update</a></div>'
     )
 
 
+def office(owner: str) -> str:
+    """The first name of an owner: "Policy office (role open)" is told as "Policy office"."""
+    return markup.shortened(owner.partition("(")[0].partition(",")[0].strip(), 24)
+
+
 def link_of(line: Attention) -> None:
     """The sentence leads to what it is about."""
-    label = markup.plain(markup.shortened(line.sentence, 80))
+    label = markup.plain(markup.shortened(line.sentence, 90))
     if line.initiative_id:
         screens.link(screens.INITIATIVE, label, initiative=line.initiative_id)
     elif line.recommendation_id and line.meeting_id:
@@ -93,20 +99,25 @@ def show_timeline(entries: tuple[TimelineEntry, ...], today: date) -> None:
         markup.sentence("No initiative has begun yet.")
         screens.link(screens.INITIATIVES, "Go to the initiatives")
         return
-    n_launched = sum(entry.stage.is_launched for entry in drawn)
+    n_launched = sum(entry.stage.is_launched for entry in ours)
+    which = "" if len(drawn) == len(ours) else f" The {len(drawn)} asked for first are drawn."
     charts.show(
         charts.timeline(
             [span(e, today) for e in drawn], [s for e in drawn for s in dots(e)], today
         ),
-        title="From the meeting that asked to today",
-        sentence=f"{n_launched} of {len(drawn)} initiatives shown have reached people; "
-        "filled marks are launched stages.",
+        title=f"{words.people_say(n_launched, len(ours), noun='initiatives')} reached people",
+        sentence="Each line runs from the meeting that asked to today; a filled mark says that "
+        f"people can use it.{which}",
         columns=["Initiative", "Asked for", "Stage today", "Since"],
         rows=[
-            [e.title, words.month(e.asked_on), e.stage.value, words.month(e.steps[-1][1])]
-            for e in drawn
+            [e.title, words.month(e.asked_on), e.stage.value, words.month(reached(e))] for e in ours
         ],
     )
+
+
+def reached(entry: TimelineEntry) -> date | None:
+    """The day of the newest stage, where it is known."""
+    return entry.steps[-1][1] if entry.steps else None
 
 
 def started(entry: TimelineEntry) -> date | None:
@@ -149,15 +160,23 @@ def dots(entry: TimelineEntry) -> list[dict[str, object]]:
 
 def show_changes(changes: tuple[Change, ...]) -> None:
     """What happened of late, the newest first."""
-    page.section("What changed in the last half year")
+    page.section("What changed in half a year")
     if not changes:
         markup.sentence("No stage was reached and nothing was measured.")
     with st.container(key="changes", gap="xsmall"):
         for number, change in enumerate(changes[:N_CHANGES]):
             with st.container(key=f"line_change_{number}", gap=None):
-                label = markup.plain(markup.shortened(change.sentence, 110))
+                told = f"{brief(change.sentence)} ({words.month(change.happened_on)})"
+                label = markup.plain(told)
                 screens.link(screens.INITIATIVE, label, initiative=change.initiative_id)
-                markup.draw(f'<div class="rt-side">{words.day(change.happened_on)}</div>')
+
+
+def brief(sentence: str) -> str:
+    """A long change without its middle: which initiative, and the value at the end."""
+    if len(sentence) <= LONGEST:
+        return sentence
+    end = " ".join(sentence.split()[-2:])
+    return f"{markup.shortened(sentence, LONGEST - len(end))} {end}"
 
 
 def nothing_yet() -> None:
@@ -180,11 +199,11 @@ if seen.n_meetings == 0:
     nothing_yet()
     st.stop()
 show_numbers(seen.numbers)
-waits, since = st.columns([4, 5], gap="large")
+waits, since = st.columns([1, 1], gap="large")
 with waits:
     show_attention(seen.attention)
-    show_changes(seen.changes)
 with since:
+    show_changes(seen.changes)
     show_timeline(seen.timeline, today)
     n_documented = sum(entry.is_documented for entry in seen.timeline)
     if n_documented:

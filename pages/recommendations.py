@@ -6,14 +6,23 @@ from functools import partial
 import streamlit as st
 
 from domain.errors import RoundtableError
-from domain.ids import RecommendationId, ThemeId
-from domain.recommendations import Evidence, Recommendation, RecommendationState
+from domain.ids import ThemeId
+from domain.recommendations import Recommendation, RecommendationState
 from services import recommendations, themes
-from services.recommendations import RecommendationView, Suggestion
-from ui import ballot_results, markup, page, recommendation_list, screens, session, undo
+from services.recommendations import RecommendationView
+from ui import (
+    ballot_results,
+    markup,
+    page,
+    recommendation_list,
+    recommendation_parts,
+    screens,
+    session,
+    undo,
+)
 from ui.markup import draw, safe, shortened
 from ui.quotes import quote
-from ui.words import count, people_say
+from ui.words import count, people_say, sentence_case
 
 CHOSEN, WRITE, THEME = "recommendation", "write", "theme"
 N_THEME_QUOTES = 4
@@ -36,12 +45,12 @@ def listed(found: Sequence[RecommendationView]) -> None:
     """Every recommendation by number."""
     for view in found:
         wanted = view.recommendation
-        with st.container(key=f"card_{wanted.recommendation_id}", gap=None):
-            told = [wanted.state.value, count(len(view.evidence), "quote")]
+        with st.container(key=f"card_row_{wanted.recommendation_id}", gap=None):
+            told = [sentence_case(wanted.state.value), count(len(view.evidence), "quote")]
             told += [f"answered by {title}" for title in view.initiatives]
             draw(
-                f'<div class="rt-card"><p class="rt-side">{safe(", ".join(told))}</p>'
-                f'<p dir="auto">{wanted.number}. {safe(wanted.text)}</p></div>'
+                f'<div class="rt-card"><p dir="auto">{wanted.number}. {safe(wanted.text)}</p>'
+                f'<p class="rt-side">{safe(", ".join(told))}</p></div>'
             )
             st.button(
                 f"Open recommendation {wanted.number}",
@@ -145,97 +154,6 @@ def remove(wanted: Recommendation) -> None:
     session.keep(CHOSEN, "")
 
 
-def supports(view: RecommendationView) -> None:
-    """The quotes behind it, checked against what was said, and a way to take one away."""
-    wanted = view.recommendation
-    page.section("What was said for it")
-    undo.offer(wanted.recommendation_id)
-    if not view.evidence:
-        page.empty("No quote yet", "A recommendation stands on what people said.")
-    for evidence in view.evidence:
-        with st.container(gap=None, key=f"evidence_{evidence.evidence_id}"):
-            quote(
-                evidence.quote, evidence.stakeholder_group, evidence.start_s, source=evidence.place
-            )
-            if session.may_edit():
-                st.button(
-                    "Take this quote away",
-                    key=f"detach_{evidence.evidence_id}",
-                    type="tertiary",
-                    on_click=detach,
-                    args=(evidence,),
-                )
-    if view.n_broken:
-        page.refused(
-            f"{count(view.n_broken, 'quote')} no longer stands word for word in what was said "
-            "and is not shown. Attach it again from the newest text."
-        )
-
-
-def detach(evidence: Evidence) -> None:
-    """Take a quote away, with a way to put it back."""
-    back = partial(
-        recommendations.attach,
-        evidence.recommendation_id,
-        evidence.quote,
-        author=session.author(),
-    )
-    undo.do(
-        "The quote is taken away; what was said stays.",
-        partial(recommendations.detach, evidence.evidence_id, author=session.author()),
-        undo.Way("Undo: put the quote back", "The quote is back.", back),
-        place=evidence.recommendation_id,
-    )
-
-
-def suggestions(wanted: Recommendation) -> None:
-    """Words of the meeting that mean nearly the same, nearest first."""
-    page.section("Words that may support it", "Nearest in meaning first; you decide.")
-    if not st.toggle("Look for quotes", key=f"suggest_{wanted.recommendation_id}"):
-        return
-    with st.spinner("Comparing with what was said"):
-        near = recommendations.suggest_evidence(wanted.recommendation_id)
-    if not near:
-        markup.sentence("Nothing was released in this meeting yet that could be compared.")
-    for place, one in enumerate(near):
-        with st.container(gap=None, key=f"near_{place}"):
-            quote(one.quote, one.stakeholder_group, one.start_s)
-            st.button(
-                "Attach this quote",
-                key=f"attach_{wanted.recommendation_id}_{one.quote.revision_id}_{one.quote.start}",
-                type="tertiary",
-                on_click=attach,
-                args=(wanted.recommendation_id, one),
-            )
-
-
-def attach(recommendation_id: RecommendationId, one: Suggestion) -> None:
-    """Attach a suggested quote."""
-    page.do(
-        "Attached.", recommendations.attach, recommendation_id, one.quote, author=session.author()
-    )
-
-
-def reword(wanted: Recommendation) -> None:
-    """A new wording; earlier ones stay readable."""
-    earlier = recommendations.wordings(wanted.recommendation_id)
-    if session.may_edit():
-        with st.expander("Word it anew"), st.form(f"reword_{wanted.revision_number}"):
-            text = st.text_area("New wording", value=wanted.text, key="new_wording")
-            if st.form_submit_button("Keep this wording"):
-                page.do(
-                    "The new wording is kept; the earlier one stays readable.",
-                    recommendations.revise,
-                    wanted.recommendation_id,
-                    text,
-                    author=session.author(),
-                )
-                st.rerun()
-    if len(earlier) > 1:
-        page.section("Earlier wordings")
-        markup.events((f"Wording {n}, by {by}", text, "") for n, text, by in earlier)
-
-
 def one_of_them(view: RecommendationView) -> None:
     """A recommendation large, its evidence, its votes."""
     wanted = view.recommendation
@@ -256,12 +174,13 @@ def one_of_them(view: RecommendationView) -> None:
         decide(wanted)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        supports(view)
+        recommendation_parts.supports(view)
+        if session.may_edit():
+            recommendation_parts.suggestions(wanted)
     with right:
         ballot_results.of_recommendation(meeting_id, wanted.recommendation_id)
-        reword(wanted)
-        if session.may_edit():
-            suggestions(wanted)
+        recommendation_parts.tell_story(wanted)
+        recommendation_parts.reword(wanted)
 
 
 def all_of_them(found: Sequence[RecommendationView]) -> None:

@@ -8,7 +8,7 @@ from services.themes import MapPoint, ThemeReport, ThemeView
 from ui import bars, charts, job_progress, markup, page, screens, session
 from ui.markup import draw, plain, safe
 from ui.quotes import quote, who
-from ui.words import clock, count, listed, people_say
+from ui.words import clock, count, listed, people_say, sentence_case
 
 CHOSEN = "theme"
 LIST, MAP, SIZES, ASIDE = "Themes", "Map", "Sizes", "Set aside"
@@ -74,12 +74,13 @@ def detail(report: ThemeReport, theme: ThemeView) -> None:
 
 def sizes(report: ThemeReport, chosen: ThemeView) -> None:
     """Bars of all themes."""
-    first = report.themes[0]
+    by_size = sorted(report.themes, key=lambda theme: (-theme.n_utterances, theme.rank))
+    first = by_size[0]
     charts.show(
         charts.theme_sizes(
             [
                 {"name": t.name, "n_utterances": t.n_utterances, "n_people": t.n_people}
-                for t in report.themes
+                for t in by_size
             ],
             chosen.name,
         ),
@@ -94,9 +95,9 @@ def sizes(report: ThemeReport, chosen: ThemeView) -> None:
                 t.name,
                 t.n_utterances,
                 t.n_people,
-                listed([f"{n} {g.value}" for g, n in t.groups.items()]),
+                sentence_case(listed([f"{g.value} {n}" for g, n in t.groups.items()])),
             )
-            for t in report.themes
+            for t in by_size
         ],
     )
 
@@ -106,7 +107,7 @@ def theme_map(report: ThemeReport, chosen: ThemeView) -> None:
     points = themes.map_points(report.run.meeting_id)
     event = charts.show(
         charts.theme_map([map_row(p) for p in points], chosen.name),
-        title="What was said, near together where the meaning is near",
+        title=f"“{chosen.name}” among what else was said",
         sentence=(
             f"{count(len(points), 'passage')}; those of “{chosen.name}” stand out. Press a point "
             "to open its theme. Directions mean nothing, only nearness does."
@@ -222,7 +223,7 @@ is_asked = page.head(
     "Themes",
     summary(report) if report else "What was said, grouped by meaning, in its own words.",
     eyebrow=f"{page.of_meeting(meeting)}: {meeting.challenge}",
-    action="Find themes again" if report and session.may_edit() else "",
+    action="Find themes again" if report and report.is_stale and session.may_edit() else "",
 )
 if is_asked:
     find()

@@ -2,15 +2,17 @@
 
 import streamlit as st
 
+from domain.meetings import Programme
 from services import meetings, programmes
+from services.recommendation_story import vote_told
 from services.story import ChainStory, chain_story
-from ui import markup, page, screens, session, words
+from ui import markup, page, replay, screens, session, words
 from ui.quotes import quote
 
 TITLE = "From what people said to what changed"
 PURPOSE = (
-    "Bring in the transcript of a roundtable. See what was said, theme by theme, in people's own "
-    "words. Carry recommendations to a vote, and follow each one until it is launched and measured."
+    "Bring in a transcript, see its themes in people's own words, vote on recommendations, and "
+    "follow each one until it is launched and measured."
 )
 
 
@@ -53,7 +55,7 @@ def tell_steps(story: ChainStory) -> None:
         meeting=meeting_id,
         recommendation=story.recommendation_id,
     )
-    vote = story.vote_sentence or "No vote on it has been closed yet"
+    vote = vote_told(meeting_id, story.recommendation_id) or "No vote on it has been closed yet"
     step("Vote", f"{vote}.", screens.BALLOTS, meeting=meeting_id)
     step("Initiative", became(story), screens.INITIATIVE, initiative=story.initiative_id)
     step("Measure", measured(story), screens.INITIATIVE, initiative=story.initiative_id)
@@ -62,7 +64,7 @@ def tell_steps(story: ChainStory) -> None:
 def step(name: str, told: str, screen: screens.Screen, **address: str) -> None:
     """One link of the chain: its name leads to its page."""
     with st.container(key=f"line_{name.lower()}"):
-        label, text = st.columns([3, 7], gap="small")
+        label, text = st.columns([5, 14], gap="small")
         with label:
             screens.link(screen, name, **address)
         with text:
@@ -74,7 +76,7 @@ def became(story: ChainStory) -> str:
     initiative = story.initiative
     since = initiative.events[-1].happened_on if initiative.events else None
     dated = f" since {words.month(since)}" if since else ""
-    return f"{initiative.title}: {initiative.stage.value}{dated}."
+    return f"{initiative.title}, {initiative.stage.value}{dated}."
 
 
 def measured(story: ChainStory) -> str:
@@ -88,22 +90,31 @@ def measured(story: ChainStory) -> str:
     return "Nothing has been measured yet."
 
 
-def doors() -> None:
-    """Three ways in."""
+def doors(programme: Programme) -> None:
+    """Three ways in; a programme of one's own begins with a meeting, not with a replay."""
     page.section("Three ways in")
-    with st.container(key="card_door_meeting", gap="xsmall"):
-        door("Run a meeting", "Who spoke, what came up, what was proposed.")
-        screens.link(screens.MEETING, "Open the newest meeting")
-    with st.container(key="card_door_progress", gap="xsmall"):
+    with st.container(key="card_door_meeting", gap=None):
+        if meetings.meetings_of(programme.programme_id):
+            door("Run a meeting", "Watch the newest meeting once more, in two minutes.")
+            screens.link(screens.MEETING, "Replay the meeting", **{replay.ASKED: "1"})
+        else:
+            door("Run a meeting", "Bring in what was said, or type along in the room.")
+            screens.link(screens.MEETINGS, "Go to the meetings")
+    with st.container(key="card_door_progress", gap=None):
         door("See progress", "What was promised, where it is, what changed.")
         screens.link(screens.OVERVIEW, "Open the overview")
-    with st.container(key="card_door_answer", gap="xsmall"):
-        door("Answer as a participant", "A real ballot, as it is behind a personal link.")
-        st.button(
-            "Go to a ballot",
-            key="answer_as_participant",
-            on_click=lambda: session.choose(**{session.AS: session.Role.PARTICIPANT.value}),
-        )
+    with st.container(key="card_door_answer", gap=None):
+        if programme.is_sample:
+            door("Answer as a participant", "A real ballot, as it is behind a personal link.")
+            st.button(
+                "Go to a ballot",
+                key="answer_as_participant",
+                type="tertiary",
+                on_click=lambda: session.choose(**{session.AS: session.Role.PARTICIPANT.value}),
+            )
+        else:
+            door("Ask the participants", "A vote, with a personal link for everybody.")
+            screens.link(screens.BALLOTS, "Open the ballots")
 
 
 def door(title: str, told: str) -> None:
@@ -134,7 +145,7 @@ def begin_ours() -> None:
 
 programme = session.open_programme()
 action = "Bring in your transcript" if session.may_edit() and programme else ""
-if page.head(TITLE, PURPOSE, action=action):
+if page.head(TITLE, PURPOSE, eyebrow=page.PROMISE, action=action):
     start_ours()
 
 if programme is None:
@@ -154,6 +165,6 @@ with told:
         )
         screens.link(screens.MEETINGS, "Go to the meetings")
 with ways:
-    doors()
+    doors(programme)
     if session.may_edit() and programme.is_sample and len(programmes.programmes()) == 1:
         st.button("Start ours, empty", key="start_ours", on_click=begin_ours, type="tertiary")

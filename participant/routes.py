@@ -1,6 +1,5 @@
 """Every address that participants open. Start at `routes`."""
 
-import os
 import re
 
 from anyio.to_thread import run_sync
@@ -20,6 +19,7 @@ from services.participation import (
     set_who_presses,
     who_mark,
 )
+from services.runtime import runtime
 from services.voting import enter, next_unanswered, votes_of
 from services.what_happened import what_happened
 
@@ -91,7 +91,7 @@ async def help_page(request: Request) -> Response:
     voter = await run_sync(enter, secret)
     came_from = request.query_params.get("at", "")
     back = f"{root}/v/{came_from}" if PLACE.fullmatch(came_from) else f"{root}/"
-    contact = os.environ.get("ROUNDTABLE_CONTACT", "").strip()
+    contact = runtime().settings.contact
     return show("help.html", voter=voter, root=root, contact=contact, back=back)
 
 

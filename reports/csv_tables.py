@@ -2,11 +2,16 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
-STARTS_A_FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
-"""OWASP ASVS 5.0 V1.2.10, with the full-width signs that spreadsheets read alike."""
+STARTS_A_FORMULA = re.compile("'*[=+\\-@\t\r\n\0＝＋－＠]")
+"""OWASP ASVS 5.0 V1.2.10, with the full-width signs that spreadsheets read alike.
+
+Text that has an apostrophe of its own there gets one more, so that taking off one gives the
+words back.
+"""
 
 Cell = str | int | float | None
 
@@ -19,7 +24,7 @@ def guard(cell: Cell) -> Cell:
     >>> guard(-1)
     -1
     """
-    if isinstance(cell, str) and cell[:1] in STARTS_A_FORMULA and cell:
+    if isinstance(cell, str) and STARTS_A_FORMULA.match(cell):
         return f"'{cell}"
     return cell
 

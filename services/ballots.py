@@ -22,12 +22,12 @@ from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId
 from domain.recommendations import Recommendation, RecommendationState
 from reports.csv_tables import Cell, write_csv
 from services import keys
+from services.exports import WATERMARK
 from services.runtime import runtime
 from store import audit, meetings, recommendations
 from store import ballots as kept
 from store.engine import Connection
 
-SAMPLE_NOTE = "Sample: people, words and votes are invented."
 EXPORTED = ("number", "recommendation", "group", "answered", "agree", "pass", "disagree")
 NAMED_IS_LATER = "A named show of hands cannot be opened yet; open a confidential vote."
 
@@ -186,7 +186,7 @@ def export_results_csv(ballot_id: BallotId) -> bytes:
         found = results_in(tx, ballot_id, PUBLIC_K)
         programme_id = meetings.meeting_by_id(tx, found.ballot.meeting_id).programme_id
         held = {p.programme_id: p for p in meetings.programmes(tx)}
-        note = SAMPLE_NOTE if held[programme_id].is_sample else ""
+        note = WATERMARK if held[programme_id].is_sample else ""
     headers = [*EXPORTED, "in words", "fewest people behind a number"]
     rows = [
         _row(result.item, part, found.k)

@@ -88,9 +88,13 @@ def import_initiatives(
 
     Raises
     ------
+    NotAllowedNow
+        If the one table that is needed is not among the files.
     BadRows
         With every row that cannot be understood.
     """
+    if "initiatives.csv" not in files:
+        raise NotAllowedNow(reason="The file initiatives.csv is missing. Add it to the others.")
     rows = _Rows(files)
     known = _recommendations_by_label(programme_id)
     events = rows.grouped("stage_events", "key", _event)
@@ -140,8 +144,8 @@ def _read(file_name: str, data: bytes) -> Table:
 def _as_rows(table: Table) -> list[tuple[str, Row]]:
     headers = [header.strip().casefold() for header in table.headers]
     return [
-        (f"{table.file_name}, row {n}", dict(zip(headers, map(str.strip, row), strict=False)))
-        for n, row in enumerate(table.rows, start=2)
+        (f"{table.file_name}, {place}", dict(zip(headers, map(str.strip, row), strict=False)))
+        for place, row in zip(table.places, table.rows, strict=True)
     ]
 
 
@@ -220,15 +224,21 @@ def _day(told: str) -> date | None:
     if not told:
         return None
     parts = told.split("-")
-    return date.fromisoformat("-".join(parts + ["01"] * (3 - len(parts))))
+    try:
+        return date.fromisoformat("-".join(parts + ["01"] * (3 - len(parts))))
+    except ValueError:
+        raise ValueError(f"{told!r} is no day; write it like 2024-10-03") from None
 
 
 def _number(told: str) -> float | None:
     if not told:
         return None
-    value = float(told)
+    try:
+        value = float(told)
+    except ValueError:
+        value = math.nan
     if not math.isfinite(value):
-        raise ValueError(f"{told!r} is no number")
+        raise ValueError(f"{told!r} is no number; write it like 12.5")
     return value
 
 

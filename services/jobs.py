@@ -3,13 +3,15 @@
 from domain.ids import JobId, MeetingId
 from services.runtime import runtime
 from services.worker_supervisor import wake
-from store import jobs
+from store import jobs, meetings
 from store.jobs import Job, JobState
 
 
 def ask_for(kind: str, meeting_id: MeetingId | None) -> JobId:
     """Put work in the queue and wake the worker."""
     with runtime().store.write() as tx:
+        if meeting_id is not None:
+            meetings.meeting_by_id(tx, meeting_id)
         job_id = jobs.add_job(tx, kind, meeting_id)
     wake()
     return job_id

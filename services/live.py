@@ -1,21 +1,28 @@
 """Work in the room: lines typed or pasted as people speak. Start at `scribe`."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from analysis.pasted_again import n_words_again
 from domain.errors import NotAllowedNow
 from domain.ids import MeetingId, RecommendationId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.recommendations import RecommendationState
 from domain.talk import Manner, Transcript, Utterance, Zone, verify_quote
 from intake.child import read_safely
-from intake.result import TranscriptFile
+from intake.result import TranscriptFile, Turn
 from services.runtime import runtime
 from services.transcripts import compare_with_meeting, new_source
-from store import audit, recommendations, talk
+from store import audit, meetings, recommendations, sources, talk
 from store.engine import Connection
 from store.talk import NewUtterance
 
 SCRIBED = "live notes"
+PASTED = f"{SCRIBED}, "
+NOT_SHARED = (
+    "This line cannot stand behind a draft: people did not agree to be quoted, or it is not "
+    "released. Write the recommendation on its own page."
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def scribe(
 
 
 def paste(meeting_id: MeetingId, text: str, *, author: str = "scribe") -> Pasted:
-    """Add pasted captions or lines; known lines of an earlier paste are not doubled.
+    """Add pasted captions or lines; what an earlier paste brought is not doubled.
 
     Raises
     ------
@@ -72,23 +79,7 @@ def paste(meeting_id: MeetingId, text: str, *, author: str = "scribe") -> Pasted
     people = {m.label: m.attendance_id for m in understood.matches}
     with runtime().store.write() as tx:
         source = _live_source(tx, meeting_id)
-        known = {
-            (u.text, u.start_s)
-            for u in talk.utterances_of(tx, meeting_id, Zone.RESTRICTED)
-            if u.transcript_id == source.transcript_id
-        }
-        new = [
-            NewUtterance(
-                t.speaker,
-                t.text,
-                t.start_s,
-                t.end_s,
-                f"live notes, {t.place}",
-                manner=Manner.SCRIBED,
-            )
-            for t in pasted.turns
-            if (t.text, t.start_s) not in known
-        ]
+        new = _not_yet_here(tx, source, pasted.turns)
         ids = talk.add_utterances(tx, source, new, people, author=author)
         talk.release_all(tx, ids, author=author)
     return Pasted(len(new), len({t.speaker for t in new if t.speaker}))
@@ -115,20 +106,46 @@ def take_back(utterance_id: UtteranceId) -> None:
         audit.record(tx, "scribe", "line taken back", "utterance", utterance_id)
 
 
+def _not_yet_here(tx: Connection, source: Transcript, turns: Sequence[Turn]) -> list[NewUtterance]:
+    """Turns without the words at their beginning that stand here from an earlier paste."""
+    before = [
+        word
+        for u in talk.utterances_of(tx, source.meeting_id, Zone.RESTRICTED)
+        if u.transcript_id == source.transcript_id and u.place.startswith(PASTED)
+        for word in u.text.split()
+    ]
+    n_again = n_words_again(before, [word for turn in turns for word in turn.text.split()])
+    new: list[NewUtterance] = []
+    for turn in turns:
+        n_words = len(turn.text.split())
+        if n_words > n_again:
+            text = turn.text if n_again <= 0 else turn.text.split(maxsplit=n_again)[-1]
+            place = f"{PASTED}{turn.place}"
+            new.append(
+                NewUtterance(
+                    turn.speaker, text, turn.start_s, turn.end_s, place, manner=Manner.SCRIBED
+                )
+            )
+        n_again = max(0, n_again - n_words)
+    return new
+
+
 def _live_source(tx: Connection, meeting_id: MeetingId) -> Transcript:
-    for transcript in talk.transcripts_of(tx, meeting_id):
+    meetings.meeting_by_id(tx, meeting_id)
+    for transcript in sources.transcripts_of(tx, meeting_id):
         if transcript.format == SCRIBED:
             return transcript
     new = new_source(meeting_id, SCRIBED, SCRIBED)
-    return Transcript(**{**vars(new), "transcript_id": talk.add_transcript(tx, new)})
+    return replace(new, transcript_id=sources.add_transcript(tx, new))
 
 
 def _draft_from(
     tx: Connection, meeting_id: MeetingId, utterance_id: UtteranceId, author: str
 ) -> RecommendationId:
-    line = next(
-        u for u in talk.utterances_of(tx, meeting_id, Zone.SHARED) if u.utterance_id == utterance_id
-    )
+    shared = talk.utterances_of(tx, meeting_id, Zone.SHARED)
+    line = next((u for u in shared if u.utterance_id == utterance_id), None)
+    if line is None:
+        raise NotAllowedNow(reason=NOT_SHARED)
     talk.mark_proposal(tx, utterance_id, is_proposal=True)
     recommendation_id = recommendations.add_recommendation(
         tx, meeting_id, line.text, RecommendationState.DRAFT, author=author

@@ -1,6 +1,6 @@
 """Meetings and the people at them. Start at `meetings_of`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from intake.child import read_safely
 from intake.result import RosterFile, RosterRow
 from services.runtime import runtime
 from store import audit, counts, meetings
+from store.engine import Connection
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,38 @@ def add_person(
     NotAllowedNow
         If the name is empty.
     """
-    wanted = " ".join(name.split())
-    if not wanted:
-        raise NotAllowedNow(reason="A person needs a name.")
-    row = RosterRow(wanted, group, interests.strip(), access_needs.strip(), "typed")
+    row = RosterRow(person_name(name), group, interests.strip(), access_needs.strip(), "typed")
     with runtime().store.write() as tx:
         meeting = meetings.meeting_by_id(tx, meeting_id)
         return meetings.add_attendance(tx, _attendance(meeting_id, row), meeting.programme_id)
+
+
+def add_speakers(
+    tx: Connection, meeting_id: MeetingId, groups: Mapping[str, StakeholderGroup]
+) -> dict[str, AttendanceId]:
+    """Put the speakers of a source on the roster, in its transaction; people there stay as told."""
+    programme_id = meetings.meeting_by_id(tx, meeting_id).programme_id
+    on_it = {a.name: a.attendance_id for a in meetings.roster_of(tx, meeting_id)}
+    for label, group in groups.items():
+        name = person_name(label)
+        if name not in on_it:
+            new = _attendance(meeting_id, RosterRow(name, group, "", "", "transcript"))
+            on_it[name] = meetings.add_attendance(tx, new, programme_id)
+    return {label: on_it[person_name(label)] for label in groups}
+
+
+def person_name(told: str) -> str:
+    """A name without blanks too many.
+
+    Raises
+    ------
+    NotAllowedNow
+        If nothing is left of it.
+    """
+    name = " ".join(told.split())
+    if not name:
+        raise NotAllowedNow(reason="A person needs a name.")
+    return name
 
 
 def _attendance(meeting_id: MeetingId, row: RosterRow) -> Attendance:

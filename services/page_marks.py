@@ -5,18 +5,14 @@ the page said at the time lets an old page be told from a new one.
 """
 
 import hmac
-import os
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.ballots import BallotItem
 from domain.errors import PageNotOurs
 from domain.ids import BallotId
 from services.keys import derive
-
-DEFAULT_GUARD_MS = 700
-LONGEST_GUARD_MS = 3000
+from services.runtime import runtime
 
 
 @dataclass(frozen=True)
@@ -30,7 +26,7 @@ class Mark:
     def is_too_soon(self) -> bool:
         """Whether a gaze that still rests where it just pressed may have pressed again."""
         # A clock that was set back makes a page look younger than none: it is let through.
-        return 0 <= self.age_ms < dwell_guard_ms()
+        return 0 <= self.age_ms < runtime().settings.dwell_guard_ms
 
 
 def make_mark(secret: str, purpose: str, seen: str = "") -> str:
@@ -57,12 +53,6 @@ def read_mark(secret: str, purpose: str, mark: str) -> Mark:
 def purpose_of(action: str, ballot_id: BallotId, item: BallotItem | None = None) -> str:
     """What a form of a vote is for: one recommendation, or the whole ballot."""
     return f"{action}|{ballot_id}|{item.recommendation_id if item else ''}"
-
-
-def dwell_guard_ms(environment: Mapping[str, str] = os.environ) -> int:
-    """How long after its serving a page takes no press, by ROUNDTABLE_DWELL_GUARD_MS."""
-    told = environment.get("ROUNDTABLE_DWELL_GUARD_MS", "")
-    return min(int(told), LONGEST_GUARD_MS) if told.isdecimal() else DEFAULT_GUARD_MS
 
 
 def _now_ms() -> int:

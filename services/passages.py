@@ -14,7 +14,7 @@ from analysis.passages import split_passages
 from domain.ids import MeetingId, PassageId
 from domain.talk import Quote, Utterance, Zone, verify_quote
 from services.runtime import runtime
-from store import talk, themes
+from store import counts, talk, themes
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[float, str], None]
@@ -87,6 +87,15 @@ def embed_texts(texts: Sequence[str], *, on_progress: Progress | None = None) ->
     return _unit(rows.astype(np.float32))
 
 
+def n_threads_now() -> int | None:
+    """One thread while people vote, because their pages go first; else as many as there are.
+
+    The sample's vote is always open and nobody waits for it.
+    """
+    with runtime().store.read() as tx:
+        return 1 if counts.is_any_ballot_open(tx) else None
+
+
 def sha256_of(text: str) -> str:
     """Key of a text in the cache of vectors."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -94,12 +103,15 @@ def sha256_of(text: str) -> str:
 
 def _embed_new(texts: list[str], on_progress: Progress | None) -> NDArray[np.float16]:
     def tell(n_done: int, n_all: int) -> None:
+        embedder.use_threads(n_threads_now())
         if on_progress:
             on_progress(n_done / max(n_all, 1), f"Reading {n_done} of {n_all} passages")
 
     if on_progress:
         on_progress(0.0, "Loading the language model")
-    return runtime().embedder().embed(texts, on_progress=tell).astype(np.float16)
+    embedder = runtime().embedder()
+    embedder.use_threads(n_threads_now())
+    return embedder.embed(texts, on_progress=tell).astype(np.float16)
 
 
 def _unit(rows: Vectors) -> Vectors:

@@ -109,6 +109,7 @@ def write(
     wanted = _text(text)
     state = RecommendationState.DRAFT if is_draft else RecommendationState.PROPOSED
     with runtime().store.write() as tx:
+        meetings.meeting_by_id(tx, meeting_id)
         recommendation_id = kept.add_recommendation(
             tx, meeting_id, wanted, state, author=author, theme_id=theme_id
         )
@@ -173,6 +174,7 @@ def read_list(file_name: str, data: bytes, column: str | None = None) -> Recomme
 def save_list(meeting_id: MeetingId, found: RecommendationList, *, author: str) -> int:
     """Add a whole list; sentences that the meeting already has are not doubled. n added."""
     with runtime().store.write() as tx:
+        meetings.meeting_by_id(tx, meeting_id)
         known = {r.text for r in kept.recommendations_of(tx, meeting_id)}
         new = [row.text for row in found.rows if row.text not in known]
         for text in new:

@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 HOME = Path(__file__).resolve().parents[1]
+DEFAULT_GUARD_MS = 700
+LONGEST_GUARD_MS = 3000
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,19 @@ class Settings:
     public_url: str
     embedding_model: str | None
     has_worker: bool
+    contact: str = ""
+    dwell_guard_ms: int = DEFAULT_GUARD_MS
+    """How long after its serving a page takes no press; 0 to `LONGEST_GUARD_MS`."""
 
     @property
     def key_folder(self) -> Path:
         """Keys of links and open ballots: outside the database and outside every backup."""
         return self.folder / "keys"
+
+    @property
+    def prepared_stamp(self) -> Path:
+        """Is there once the first start went through."""
+        return self.folder / "prepared"
 
     @property
     def is_reachable(self) -> bool:
@@ -50,4 +60,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         ),
         embedding_model=environment.get("ROUNDTABLE_EMBEDDING_MODEL"),
         has_worker=environment.get("ROUNDTABLE_WORKER", "1") != "0",
+        contact=environment.get("ROUNDTABLE_CONTACT", "").strip(),
+        dwell_guard_ms=_guard_ms(environment.get("ROUNDTABLE_DWELL_GUARD_MS", "")),
     )
+
+
+def _guard_ms(told: str) -> int:
+    """A vote goes on with the usual time where the setting is no number, or too large a one."""
+    return min(int(told), LONGEST_GUARD_MS) if told.isdecimal() else DEFAULT_GUARD_MS

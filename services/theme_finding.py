@@ -14,6 +14,7 @@ from domain.errors import TooFewPassages
 from domain.ids import MeetingId, PassageId, ProgrammeId, RunId, ThemeId, new_id
 from domain.talk import Zone
 from domain.themes import Membership, RunTheme, ThemeRun
+from services.meetings import the_meeting
 from services.passages import MeetingPassage, Progress, Vectors, embed_texts, vectors_of_meeting
 from services.runtime import runtime
 from store import meetings, themes
@@ -51,6 +52,7 @@ def find_themes_of_meeting(
     TooFewPassages
         If the meeting has not said enough yet.
     """
+    the_meeting(meeting_id)
     passages, vectors = vectors_of_meeting(meeting_id, zone, on_progress=_reading(on_progress))
     if len(passages) < NEEDED:
         raise TooFewPassages(found=len(passages), needed=NEEDED)

@@ -8,12 +8,12 @@ from domain.ids import JobId, MeetingId, RevisionId, ThemeId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.talk import Quote, Utterance, Zone, verify_quote
 from domain.themes import Membership, RunTheme, ThemeRun
+from services import worker_supervisor
 from services.jobs import ask_for
 from services.runtime import runtime
 from store import talk, themes
 
 THEMES = "themes"
-WARM = "warm"
 N_QUOTES = 3
 FEWEST_WORDS, MOST_WORDS = 8, 60
 
@@ -90,9 +90,9 @@ def request_themes(meeting_id: MeetingId) -> JobId:
     return ask_for(THEMES, meeting_id)
 
 
-def request_warm_model() -> JobId:
+def request_warm_model() -> None:
     """Ask the worker to load the model, since words are about to come in."""
-    return ask_for(WARM, None)
+    worker_supervisor.warm()
 
 
 def theme_report(

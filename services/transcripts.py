@@ -3,23 +3,28 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from domain.errors import NotAllowedNow
-from domain.ids import AttendanceId, MeetingId, TranscriptId
+from domain.ids import AttendanceId, MeetingId, TranscriptId, UtteranceId
 from domain.meetings import Attendance
+from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, Manner, Transcript, Utterance, Zone
 from intake.child import read_safely
 from intake.result import ColumnMap, Table, TranscriptFile
+from services.meetings import add_speakers
 from services.runtime import runtime
-from store import audit, meetings, talk
+from store import audit, meetings, sources, talk
 from store import consent as consent_store
+from store.engine import Connection
 from store.talk import NewUtterance
 
 TITLES = re.compile(r"\b(dr|prof|rev|mr|mrs|ms|md|phd|rn)\b\.?", re.IGNORECASE)
 CLOSE_ENOUGH = 0.86
+NOBODY: Mapping[str, StakeholderGroup] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,9 @@ def understand(
 def compare_with_meeting(meeting_id: MeetingId, source: TranscriptFile) -> Understanding:
     """Match the speakers of a transcript to the roster and notice what is already here."""
     with runtime().store.read() as tx:
+        meetings.meeting_by_id(tx, meeting_id)
         roster = meetings.roster_of(tx, meeting_id)
-        known = talk.transcripts_of(tx, meeting_id)
+        known = sources.transcripts_of(tx, meeting_id)
     labels = [share.label for share in source.speakers if share.label]
     return Understanding(
         source, tuple(_match(label, roster) for label in labels), _already_here(source, known)
@@ -84,9 +90,12 @@ def store_transcript(
     consent: ConsentGiven,
     *,
     is_released: bool,
+    to_add: Mapping[str, StakeholderGroup] = NOBODY,
     author: str = "facilitator",
 ) -> int:
     """Store a transcript, who spoke and what was agreed to, in one transaction; n utterances.
+
+    ``to_add`` are labels of people who come onto the roster with it, each with their group.
 
     Raises
     ------
@@ -99,17 +108,12 @@ def store_transcript(
             reason="Nothing was stored: first say that people agreed to be recorded."
         )
     source = understood.source
-    turns = [NewUtterance(t.speaker, t.text, t.start_s, t.end_s, t.place) for t in source.turns]
     with runtime().store.write() as tx:
-        notice = _already_here(source, talk.transcripts_of(tx, meeting_id))
+        notice = _already_here(source, sources.transcripts_of(tx, meeting_id))
         if notice:
             raise NotAllowedNow(reason=notice)
-        new = new_source(meeting_id, source.file_name, source.format)
-        new = Transcript(
-            **{**vars(new), "sha256": source.sha256, "text_sha256": source.text_sha256}
-        )
-        kept = Transcript(**{**vars(new), "transcript_id": talk.add_transcript(tx, new)})
-        utterance_ids = talk.add_utterances(tx, kept, turns, people, author=author)
+        speakers = {**people, **add_speakers(tx, meeting_id, to_add)}
+        utterance_ids = _add_source(tx, meeting_id, source, speakers, author=author)
         consent_store.add_consent(
             tx,
             meeting_id,
@@ -119,7 +123,6 @@ def store_transcript(
         )
         if is_released:
             talk.release_all(tx, utterance_ids, author=author)
-        audit.record(tx, author, "transcript imported", "transcript", kept.transcript_id)
     return len(utterance_ids)
 
 
@@ -130,7 +133,7 @@ def add_written(
     with runtime().store.write() as tx:
         name_of = {a.attendance_id: a.name for a in meetings.roster_of(tx, meeting_id)}
         new = new_source(meeting_id, "written contributions", "written")
-        kept = Transcript(**{**vars(new), "transcript_id": talk.add_transcript(tx, new)})
+        kept = replace(new, transcript_id=sources.add_transcript(tx, new))
         turns = [
             NewUtterance(name_of[who], text, None, None, f"contribution {n}", manner=Manner.WRITTEN)
             for n, (who, text) in enumerate(written, start=1)
@@ -178,6 +181,25 @@ def utterances(meeting_id: MeetingId, zone: Zone = Zone.SHARED) -> list[Utteranc
 def new_source(meeting_id: MeetingId, name: str, source_format: str) -> Transcript:
     """A source that is no file: typed, pasted or written on a page."""
     return Transcript(TranscriptId(""), meeting_id, name, source_format, "", "", datetime.now(UTC))
+
+
+def _add_source(
+    tx: Connection,
+    meeting_id: MeetingId,
+    source: TranscriptFile,
+    people: Mapping[str, AttendanceId | None],
+    *,
+    author: str,
+) -> list[UtteranceId]:
+    new = replace(
+        new_source(meeting_id, source.file_name, source.format),
+        sha256=source.sha256,
+        text_sha256=source.text_sha256,
+    )
+    kept = replace(new, transcript_id=sources.add_transcript(tx, new))
+    turns = [NewUtterance(t.speaker, t.text, t.start_s, t.end_s, t.place) for t in source.turns]
+    audit.record(tx, author, "transcript imported", "transcript", kept.transcript_id)
+    return talk.add_utterances(tx, kept, turns, people, author=author)
 
 
 def _already_here(source: TranscriptFile, known: Sequence[Transcript]) -> str | None:

@@ -1,18 +1,42 @@
 """Database and health of this process. Start at `bring_up_to_date`."""
 
+from pathlib import Path
+
 from domain.errors import StoreNotReady
 from services.runtime import runtime
 from store import declarations, meetings
 from store.migrate import migrate, refuse_old
+from store.outages import told_plainly
 
 SAMPLE, WHOLE = "sample", "whole"
 
 
 def bring_up_to_date() -> str:
     """Migrate the database and check it; says what was done."""
-    told = migrate(runtime().store)
+    with told_plainly():
+        told = migrate(runtime().store)
     runtime().store.check()
     return told
+
+
+def check() -> None:
+    """Refuse a database that is missing, older than this program or of another make.
+
+    Raises
+    ------
+    StoreNotReady
+        With what was found and the command to run.
+    """
+    store = runtime().store
+    store.check()
+    refuse_old(store)
+
+
+def back_up(target: Path) -> None:
+    """Copy the database while it is in use; keys of open ballots are left out on purpose."""
+    store = runtime().store
+    store.check()
+    store.back_up(target)
 
 
 def make_ready() -> str:

@@ -213,8 +213,8 @@ def reading() -> Iterator[Connection]:
 
 @contextmanager
 def writing() -> Iterator[Connection]:
-    """One transaction; a database that is down is one plain error."""
-    with told_plainly(), runtime().store.write() as tx:
+    """One transaction beside those of others; a database that is down is one plain error."""
+    with told_plainly(), runtime().store.write(is_alone=False) as tx:
         yield tx
 
 

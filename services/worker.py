@@ -10,7 +10,8 @@ from domain.errors import RoundtableError
 from domain.ids import JobId, MeetingId
 from services.runtime import runtime
 from services.theme_finding import find_themes_of_meeting
-from services.themes import THEMES, WARM
+from services.themes import THEMES
+from services.worker_supervisor import WARM
 from store import jobs
 from store.jobs import Job, JobState
 
@@ -32,8 +33,13 @@ def main() -> None:
     while True:
         while work_once():
             pass
-        if waiting.select(LOOK_EVERY_S) and not os.read(sys.stdin.fileno(), 4096):
+        if not waiting.select(LOOK_EVERY_S):
+            continue
+        told = os.read(sys.stdin.fileno(), 4096)
+        if not told:
             return
+        if WARM in told:
+            _warm()
 
 
 def work_once() -> bool:
@@ -79,12 +85,15 @@ def _themes(job: Job) -> str:
     return find_themes_of_meeting(meeting_id, on_progress=_progress(job.job_id))
 
 
-def _warm(job: Job) -> str:
-    runtime().embedder()
-    return "The model is ready."
+def _warm() -> None:
+    try:
+        runtime().embedder()
+    except RoundtableError as error:
+        # Nobody waits for this: whoever needs the model next is told on the screen.
+        logger.warning("the model was not loaded: %s", error)
 
 
-KINDS: dict[str, Callable[[Job], str]] = {THEMES: _themes, WARM: _warm}
+KINDS: dict[str, Callable[[Job], str]] = {THEMES: _themes}
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from store.tables import (
     attendance,
     ballot,
     meeting,
+    programme,
     recommendation,
     run_theme,
     theme_run,
@@ -66,6 +67,17 @@ def of_meetings(tx: Connection, programme_id: ProgrammeId) -> dict[MeetingId, Co
         )
         for i in ids
     }
+
+
+def is_any_ballot_open(tx: Connection) -> bool:
+    """Whether people may be voting right now, at any meeting that is not the sample's."""
+    query = (
+        select(ballot.c.ballot_id)
+        .join_from(ballot, meeting)
+        .join(programme)
+        .where(ballot.c.state == BallotState.OPEN, ~programme.c.is_sample)
+    )
+    return tx.execute(query.limit(1)).first() is not None
 
 
 def _count(tx: Connection, column: Column[str]) -> dict[str, int]:

@@ -5,24 +5,25 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from domain.errors import StoreNotReady
 from domain.votes import VOTE_SIGN
 from store import declarations
 
 BUSY_S = 30
+MIGRATE = "Run: python manage.py migrate"
+ONE_WRITER = 5_314_227  # any number, as long as every process asks for the same one
 
 
 class Store:
     """The database of this process: many readers, one writer at a time."""
 
     def __init__(self, url: str) -> None:
-        parsed = make_url(url)
+        parsed = _parsed(url)
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+pg8000")
         self.url = parsed
@@ -44,10 +45,16 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction: commits at the end of the block, or leaves no trace."""
+    def write(self, *, is_alone: bool = True) -> Iterator[Connection]:
+        """One transaction: commits at the end of the block, or leaves no trace.
+
+        One at a time in each database, because lists and the audit log are numbered on. A server
+        that may, lets a writer that numbers nothing work beside the others (``is_alone=False``).
+        """
         if not self.is_sqlite:
             with self.engine.begin() as connection:
+                if is_alone:
+                    connection.execute(select(func.pg_advisory_xact_lock(ONE_WRITER)))
                 yield connection
             return
         with self._writer, self.engine.connect() as connection:
@@ -63,13 +70,14 @@ class Store:
         StoreNotReady
             With what was found and the command to run.
         """
+        self._refuse_missing()
         try:
             with self.read() as connection:
                 declared = declarations.read(connection, "vote_sign")
         except DBAPIError as error:
             raise StoreNotReady(
                 found=f"the database does not answer as expected ({type(error).__name__})",
-                todo="Run: python manage.py migrate",
+                todo=MIGRATE,
             ) from error
         if declared != VOTE_SIGN:
             raise StoreNotReady(
@@ -96,8 +104,13 @@ class Store:
         """
         if not self.is_sqlite or self.path is None:
             raise StoreNotReady(found="this store is PostgreSQL", todo="Use pg_dump to back it up.")
+        self._refuse_missing()
         if target.exists():
             raise StoreNotReady(found=f"{target} exists", todo="Name a file that does not.")
+        if not target.absolute().parent.is_dir():
+            raise StoreNotReady(
+                found=f"there is no folder {target.parent}", todo="Name a file in one that exists."
+            )
         source = sqlite3.connect(self.path)
         copy = sqlite3.connect(target)
         with source, copy:
@@ -105,12 +118,28 @@ class Store:
         copy.close()
         source.close()
 
+    def _refuse_missing(self) -> None:
+        # Connecting would make an empty file where there is none.
+        if self.path is not None and not self.path.exists():
+            raise StoreNotReady(found=f"there is no database at {self.path}", todo=MIGRATE)
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
 
 
-def _sqlite_engine(url: Any) -> Engine:
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        # The address may hold a password: it is not repeated.
+        raise StoreNotReady(
+            found="ROUNDTABLE_DATABASE_URL is no address of a database",
+            todo="Write it like postgresql://name:password@host/roundtable.",
+        ) from error
+
+
+def _sqlite_engine(url: URL) -> Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_S, "check_same_thread": False})

@@ -1,10 +1,10 @@
 """Long work waiting for the worker, under way, or done. Start at `add_job`."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from domain.errors import NotFound
 from domain.ids import JobId, MeetingId, new_id
@@ -12,16 +12,25 @@ from store.tables import job
 
 
 class JobState(StrEnum):
-    """A job ends in one of the last three."""
+    """A job ends in one of the last four; interrupted is one whose worker died."""
 
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
 
 
 OPEN = (JobState.WAITING, JobState.RUNNING)
+KEPT = timedelta(days=30)
+MOST_TRIES = 3
+TRIED_WITHIN = timedelta(hours=1)
+STOPPED = "The worker stopped in the middle of this."
+GIVEN_UP = (
+    f"This was begun {MOST_TRIES} times, and each time the worker stopped in the middle of it. "
+    "The last result stays. Close other programs to free memory, then try again."
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,12 @@ class Job:
 
 
 def add_job(tx: Connection, kind: str, meeting_id: MeetingId | None) -> JobId:
-    """Ask for work; the same work asked for while it waits is asked for once."""
+    """Ask for work; the same work asked for while it waits is asked for once.
+
+    Work that ended long ago is forgotten here, so that the list stays short.
+    """
+    now = datetime.now(UTC)
+    tx.execute(delete(job).where(job.c.finished_at < now - KEPT))
     same = select(job.c.job_id).where(
         job.c.kind == kind, job.c.meeting_id == meeting_id, job.c.state == JobState.WAITING
     )
@@ -54,7 +68,7 @@ def add_job(tx: Connection, kind: str, meeting_id: MeetingId | None) -> JobId:
             kind=kind,
             state=JobState.WAITING,
             share_done=0.0,
-            created_at=datetime.now(UTC),
+            created_at=now,
         )
     )
     return job_id
@@ -74,6 +88,12 @@ def next_waiting(tx: Connection) -> Job | None:
         return None
     tx.execute(update(job).where(job.c.job_id == row.job_id).values(state=JobState.RUNNING))
     return _job(row)
+
+
+def is_any_waiting(tx: Connection) -> bool:
+    """Whether the worker has something to do."""
+    query = select(job.c.job_id).where(job.c.state == JobState.WAITING).limit(1)
+    return tx.execute(query).first() is not None
 
 
 def tell_progress(tx: Connection, job_id: JobId, share_done: float, message: str) -> bool:
@@ -101,8 +121,23 @@ def finish(tx: Connection, job_id: JobId, state: JobState, message: str) -> None
 
 
 def reopen_running(tx: Connection) -> None:
-    """Put work back in the queue that a worker left behind when it died."""
-    tx.execute(update(job).where(job.c.state == JobState.RUNNING).values(state=JobState.WAITING))
+    """Ask again for work that a worker left behind when it died; work that kills it ends."""
+    for left in tx.execute(select(job).where(job.c.state == JobState.RUNNING)).all():
+        if _n_interrupted(tx, left.kind, left.meeting_id) + 1 < MOST_TRIES:
+            finish(tx, JobId(left.job_id), JobState.INTERRUPTED, STOPPED)
+            add_job(tx, left.kind, left.meeting_id)
+        else:
+            finish(tx, JobId(left.job_id), JobState.FAILED, GIVEN_UP)
+
+
+def _n_interrupted(tx: Connection, kind: str, meeting_id: str | None) -> int:
+    query = select(func.count()).where(
+        job.c.kind == kind,
+        job.c.meeting_id == meeting_id,
+        job.c.state == JobState.INTERRUPTED,
+        job.c.finished_at > datetime.now(UTC) - TRIED_WITHIN,
+    )
+    return tx.execute(query).scalar_one()
 
 
 def job_by_id(tx: Connection, job_id: JobId) -> Job:
@@ -136,9 +171,3 @@ def _job(row: Row[tuple[object, ...]]) -> Job:
         row.created_at,
         row.finished_at,
     )
-
-
-def is_any_waiting(tx: Connection) -> bool:
-    """Whether the worker has something to do."""
-    query = select(job.c.job_id).where(job.c.state == JobState.WAITING).limit(1)
-    return tx.execute(query).first() is not None

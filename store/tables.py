@@ -1,5 +1,6 @@
 """Every table, its keys and named constraints (docs/data.md tells each column). See `metadata`."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+
 
 class Moment(TypeDecorator[datetime]):
     """A point in time, always UTC: SQLite forgets the zone, so it is put back."""
@@ -40,6 +43,16 @@ class Moment(TypeDecorator[datetime]):
             return None
         moment: datetime = value if value.tzinfo else value.replace(tzinfo=UTC)
         return moment.astimezone(UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text of people; what no database can hold becomes the sign for an unreadable character."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return UNREADABLE.sub("\ufffd", value) if value else value
 
 
 metadata = MetaData(
@@ -68,7 +81,7 @@ def _to(target: str, *, nullable: bool = False, index: bool = True) -> Column[st
 
 
 def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
+    return Column(name, Words, nullable=False, server_default="")
 
 
 declaration = Table("declaration", metadata, Column("name", WORD, primary_key=True), _text("value"))

@@ -1,10 +1,21 @@
-"""Transcripts, utterances, their revisions and consent in the store. Start at `utterances_of`."""
+"""Utterances, their revisions and consent in the store. Start at `utterances_of`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from domain.errors import NotFound
 from domain.ids import AttendanceId, MeetingId, RevisionId, TranscriptId, UtteranceId, new_id
@@ -16,9 +27,11 @@ from store.tables import (
     person,
     speaker_label,
     text_revision,
-    transcript,
     utterance,
 )
+
+CHUNK = 500
+"""Fewer values a statement than any database allows."""
 
 
 @dataclass(frozen=True)
@@ -33,44 +46,6 @@ class NewUtterance:
     manner: Manner = Manner.SPOKEN
     stakeholder_group: StakeholderGroup | None = None
     is_proposal: bool = False
-
-
-def add_transcript(tx: Connection, new: Transcript) -> TranscriptId:
-    """Store where words came from."""
-    transcript_id = TranscriptId(new.transcript_id or new_id())
-    tx.execute(
-        insert(transcript).values(
-            transcript_id=transcript_id,
-            meeting_id=new.meeting_id,
-            file_name=new.file_name,
-            format=new.format,
-            sha256=new.sha256,
-            text_sha256=new.text_sha256,
-            imported_at=new.imported_at,
-        )
-    )
-    return transcript_id
-
-
-def transcripts_of(tx: Connection, meeting_id: MeetingId) -> list[Transcript]:
-    """Sources of a meeting in the order in which they came in."""
-    query = (
-        select(transcript)
-        .where(transcript.c.meeting_id == meeting_id)
-        .order_by(transcript.c.imported_at, transcript.c.transcript_id)
-    )
-    return [
-        Transcript(
-            TranscriptId(r.transcript_id),
-            MeetingId(r.meeting_id),
-            r.file_name,
-            r.format,
-            r.sha256,
-            r.text_sha256,
-            r.imported_at,
-        )
-        for r in tx.execute(query)
-    ]
 
 
 def add_speaker_labels(
@@ -157,24 +132,17 @@ def add_revision(
 
 def release_all(tx: Connection, utterance_ids: Iterable[UtteranceId], *, author: str) -> int:
     """Append to each utterance a released revision with its newest words."""
-    wanted = set(utterance_ids)
-    meeting_ids = tx.execute(
-        select(utterance.c.meeting_id).where(utterance.c.utterance_id.in_(wanted)).distinct()
-    ).scalars()
+    wanted = list(utterance_ids)
     now, rows = datetime.now(UTC), []
-    for meeting_id in meeting_ids.all():
-        for row in tx.execute(_newest(Zone.RESTRICTED).where(utterance.c.meeting_id == meeting_id)):
-            if row.utterance_id in wanted and row.kind != RevisionKind.RELEASED:
-                rows.append(
-                    _revision(
-                        row.utterance_id,
-                        row.number + 1,
-                        RevisionKind.RELEASED,
-                        row.text,
-                        author,
-                        now,
-                    )
-                )
+    for at in range(0, len(wanted), CHUNK):
+        chunk = utterance.c.utterance_id.in_(wanted[at : at + CHUNK])
+        rows += [
+            _revision(
+                row.utterance_id, row.number + 1, RevisionKind.RELEASED, row.text, author, now
+            )
+            for row in tx.execute(_newest(Zone.RESTRICTED, chunk))
+            if row.kind != RevisionKind.RELEASED
+        ]
     if rows:
         tx.execute(insert(text_revision), rows)
     return len(rows)
@@ -186,7 +154,7 @@ def utterances_of(tx: Connection, meeting_id: MeetingId, zone: Zone) -> list[Utt
     In the shared zone only what was released, of people who agreed that their words are grouped
     and quoted.
     """
-    query = _newest(zone).where(utterance.c.meeting_id == meeting_id)
+    query = _newest(zone, utterance.c.meeting_id == meeting_id)
     found = [_utterance(row) for row in tx.execute(query.order_by(utterance.c.position))]
     if zone is Zone.RESTRICTED:
         return found
@@ -264,10 +232,14 @@ def _joined() -> Select[tuple[object, ...]]:
     )
 
 
-def _newest(zone: Zone) -> Select[tuple[object, ...]]:
-    newest = select(
-        text_revision.c.utterance_id, func.max(text_revision.c.number).label("number")
-    ).group_by(text_revision.c.utterance_id)
+def _newest(zone: Zone, which: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    """The newest text of each of these utterances; others are not even looked at."""
+    newest = (
+        select(text_revision.c.utterance_id, func.max(text_revision.c.number).label("number"))
+        .join_from(text_revision, utterance)
+        .where(which)
+        .group_by(text_revision.c.utterance_id)
+    )
     if zone is Zone.SHARED:
         newest = newest.where(text_revision.c.kind == RevisionKind.RELEASED)
     chosen = newest.subquery()

@@ -21,9 +21,13 @@ INSTALLED = (
 MISSING = "no Chromium here: install one, or run `playwright install chromium`"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The installed Chromium, or the one that Playwright brought."""
+    """The installed Chromium, or the one that Playwright brought.
+
+    Playwright keeps an event loop in this thread while it lives; it ends with the module, so
+    that other tests can run loops of their own.
+    """
     with sync_playwright() as playwright:
         path = next((str(p) for p in INSTALLED if p.exists()), None)
         try:

@@ -12,6 +12,7 @@ from services.settings import read_settings
 from store.engine import Store
 from store.migrate import migrate
 from tests.fakes import WordEmbedder
+from tests.postgres import running_server
 
 
 @pytest.fixture(scope="session")
@@ -36,12 +37,23 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Socket of a running PostgreSQL; `tests.postgres.empty_database` makes a database in it."""
+    with running_server(tmp_path_factory.mktemp("pg") / "data") as socket:
+        yield socket
+
+
 @pytest.fixture
 def app_runtime(migrated_file: Path, tmp_path: Path) -> Iterator[Runtime]:
     """A whole runtime over an empty SQLite store; only the model is faked."""
     shutil.copy(migrated_file, tmp_path / "roundtable.db")
-    settings = read_settings({"ROUNDTABLE_FOLDER": str(tmp_path), "ROUNDTABLE_WORKER": "0"})
-    made = Runtime(settings)
+    told = {
+        "ROUNDTABLE_FOLDER": str(tmp_path),
+        "ROUNDTABLE_WORKER": "0",
+        "ROUNDTABLE_DWELL_GUARD_MS": "0",  # tests press faster than any gaze
+    }
+    made = Runtime(read_settings(told))
     made.__dict__["_embedder"] = WordEmbedder()
     use_runtime(made)
     yield made

@@ -20,6 +20,9 @@ class WordEmbedder:
     def count_tokens(self, text: str) -> int:
         return len(text.split())
 
+    def use_threads(self, n_threads: int | None) -> None:
+        """Words need one thread only."""
+
     def embed(
         self, texts: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None
     ) -> NDArray[np.float32]:

@@ -34,7 +34,7 @@ def of_recommendation(meeting_id: MeetingId, recommendation_id: RecommendationId
     if closed:
         found = ballots.results(closed[0].ballot_id).results
         result = next(r for r in found if r.item.recommendation_id == recommendation_id)
-        markup.sentence(f"In the vote “{closed[0].title}”.")
+        markup.sentence(f"In the vote “{closed[0].title}”:")
         _by_group(result)
 
 
@@ -42,13 +42,13 @@ def of_ballot(ballot_id: BallotId) -> None:
     """Every recommendation of a closed vote at the left, one of them by group at the right."""
     found = ballots.results(ballot_id)
     n = found.progress
-    page.section("Results", f"{people_say(n.n_answered, n.n_invited)} answered. {WITHHELD}")
-    everybody, by_group = st.columns([3, 2], gap="large")
+    page.section("Results", f"{people_say(n.n_answered, n.n_invited)} answered.")
+    everybody, by_group = st.columns([5, 3], gap="large")
     with everybody:
         table(
-            ("No.", "Recommendation", "Everyone"),
+            ("No.", "Recommendation", "Answered", "Everyone"),
             [
-                (r.item.position, r.item.text, sentence_case(whole_of(r.vote).told))
+                (r.item.position, r.item.text, whole_of(r.vote).n, _told(whole_of(r.vote)))
                 for r in found.results
             ],
         )
@@ -65,19 +65,24 @@ def of_ballot(ballot_id: BallotId) -> None:
 def _by_group(result: RecommendationResult) -> None:
     whole, parts = whole_of(result.vote), parts_of(result.vote)
     counted = [part for part in parts if part.share_agree is not None]
-    rows = [(part.label, part.n, part.told) for part in (whole, *parts)]
+    rows = [(sentence_case(part.label), part.n, _told(part)) for part in (whole, *parts)]
     if counted:
         charts.show(
             charts.votes_by_group([_row(part) for part in counted]),
             title=f"Everyone: {whole.told}",
             sentence=_sentence(counted, len(parts)),
-            columns=("Group", "Answered", "What may be shown"),
+            columns=("Group", "Answered", "How they voted"),
             rows=rows,
         )
         return
-    markup.sentence(f"Everyone: {whole.told}.")
-    table(("Group", "Answered", "What may be shown"), rows)
+    table(("Group", "Answered", "How they voted"), rows)
     markup.sentence(WITHHELD)
+
+
+def _told(part: VotePart) -> str:
+    """What may be shown, for a row in which the number of answers has its own place."""
+    told = part.told.removesuffix(f" ({part.n} answered)").removeprefix(f"{part.n} answered; ")
+    return sentence_case(told)
 
 
 def _row(part: VotePart) -> dict[str, object]:

@@ -20,10 +20,14 @@ def group_mix_html(groups: Mapping[StakeholderGroup, int]) -> str:
 
 def family_mix_html(groups: Mapping[StakeholderGroup, int]) -> str:
     """The same bar with few words: the family that said most, and how often."""
+    return _families_html(groups, most(groups) if groups else "Nobody's group is known yet")
+
+
+def most(groups: Mapping[StakeholderGroup, int]) -> str:
+    """The family that said most, and how often: "20 from lived experience"."""
     families = _families(groups)
-    most = max(families, key=lambda family: families[family])
-    told = f"{families[most]} from {most.value}" if groups else "Nobody's group is known yet"
-    return _families_html(groups, told)
+    first = max(families, key=lambda family: families[family])
+    return f"{families[first]} from {first.value}"
 
 
 def votes(n_agree: int, n_pass: int, n_disagree: int) -> None:
@@ -46,9 +50,13 @@ def _families(groups: Mapping[StakeholderGroup, int]) -> dict[Family, int]:
     return families
 
 
+def families_html(groups: Mapping[StakeholderGroup, int]) -> str:
+    """The bar alone, for a place where its words stand beside it."""
+    return _bar([(FAMILY_CLASS[f], n) for f, n in _families(groups).items() if n])
+
+
 def _families_html(groups: Mapping[StakeholderGroup, int], words: str) -> str:
-    parts = [(FAMILY_CLASS[f], n) for f, n in _families(groups).items() if n]
-    return f'{_bar(parts)}<div class="rt-bar-words">{safe(words)}</div>'
+    return f'{families_html(groups)}<div class="rt-bar-words">{safe(words)}</div>'
 
 
 def _bar(parts: list[tuple[str, int]]) -> str:

@@ -5,6 +5,7 @@ Each function takes rows (mappings with the named keys) and returns a chart; sha
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from statistics import median
 from typing import Any
 
 import altair as alt
@@ -15,11 +16,15 @@ from ui import session
 from ui.chart_theme import TEXT_PX, colours, dressed, family_scale
 from ui.markup import draw, safe
 from ui.tables import Cell, table
+from ui.words import sentence_case
 
 Row = Mapping[str, Any]
 ROW_PX = 34
 AXIS_PX = 34
 NAMED_PX, BELOW_PX = 48, 9
+SPAN_PX = 36
+NAME_TALL, NAME_WIDE = 0.055, 0.4
+"""Room that a theme's name takes on the map, as shares of its height and width."""
 
 
 def show(
@@ -35,7 +40,7 @@ def show(
 
     With `key` the chart reports what was selected on it, and that is returned.
     """
-    draw(f'<div class="rt-section"><h3>{safe(title)}</h3></div>')
+    draw(f'<div class="rt-section rt-finding"><h2>{safe(title)}</h2></div>')
     event = None
     if key:
         event = st.altair_chart(dressed(chart), key=key, on_select="rerun", alt=sentence)
@@ -102,12 +107,7 @@ def theme_map(rows: Sequence[Row], chosen: str = "") -> Any:
         )
         .add_params(near)
     )
-    named = [row for row in rows if row["theme"]]
-    middles = (
-        alt.Chart(_data(named))
-        .transform_aggregate(x="median(x)", y="max(y)", groupby=["theme"])
-        .encode(x="x:Q", y="y:Q", text="theme:N")
-    )
+    middles = alt.Chart(_data(_map_names(rows))).encode(x="x:Q", y="y:Q", text="theme:N")
     letters: Row = {"fontSize": TEXT_PX, "fontWeight": 600, "dy": -14}
     # A stroke in the colour of the ground keeps a name readable over other points.
     halo = middles.mark_text(stroke=now.ground, strokeWidth=5, color=now.ground, **letters)
@@ -132,7 +132,7 @@ def group_mix(rows: Sequence[Row]) -> Any:
 
 def votes_by_group(rows: Sequence[Row]) -> Any:
     """Share that agrees, with its interval; keys group, family, share_agree, low, high, n."""
-    told = [{**row, "told": f"{row['group']}, {row['n']} answered"} for row in rows]
+    told = [{**row, "told": sentence_case(f"{row['group']}, {row['n']} answered")} for row in rows]
     base = _rows_with_names("told", told)
     scale = alt.Scale(domain=[0, 1])
     axis = alt.Axis(format="%", title=None, tickCount=4)
@@ -185,7 +185,7 @@ def timeline(rows: Sequence[Row], steps: Sequence[Row], today: date) -> Any:
             tooltip=[alt.Tooltip("stage:N", title="Stage"), alt.Tooltip("on:T", title="Since")],
         )
     )
-    return (spans + dots).properties(height=40 * max(1, len(rows)) + AXIS_PX)
+    return (spans + dots).properties(height=SPAN_PX * max(1, len(rows)) + AXIS_PX)
 
 
 def sparkline(readings: Sequence[Row], baseline: float | None, target: float | None) -> Any:
@@ -213,7 +213,8 @@ def sparkline(readings: Sequence[Row], baseline: float | None, target: float | N
 def speaking_share(rows: Sequence[Row]) -> Any:
     """Share of people against share of what was said; keys family, share_people, share_said."""
     now = colours()
-    base = _rows_with_names("family", rows)
+    told = [{**row, "told": sentence_case(row["family"])} for row in rows]
+    base = _rows_with_names("told", told)
     axis = alt.Axis(format="%", title=None, tickCount=4)
     color = alt.Color("family:N", scale=family_scale(), legend=None)
     said = base.mark_bar(height=14, yOffset=BELOW_PX).encode(
@@ -222,8 +223,29 @@ def speaking_share(rows: Sequence[Row]) -> Any:
     present = base.mark_tick(thickness=3, size=20, color=now.ink, yOffset=BELOW_PX).encode(
         x="share_people:Q"
     )
-    layers = said + present + _names("family", rows)
+    layers = said + present + _names("told", told)
     return layers.properties(height=NAMED_PX * max(1, len(rows)) + AXIS_PX)
+
+
+def _map_names(rows: Sequence[Row]) -> list[Row]:
+    """Where the name of each theme stands on the map: above its passages, clear of other names."""
+    by_theme: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["theme"]:
+            by_theme.setdefault(row["theme"], []).append(row)
+    tall = _spread([row["y"] for row in rows]) * NAME_TALL
+    wide = _spread([row["x"] for row in rows]) * NAME_WIDE
+    placed: list[Row] = []
+    for name, inside in sorted(by_theme.items(), key=lambda one: -max(r["y"] for r in one[1])):
+        x, y = median(row["x"] for row in inside), max(row["y"] for row in inside)
+        while any(abs(o["x"] - x) < wide and abs(o["y"] - y) < tall for o in placed):
+            y -= tall
+        placed.append({"theme": name, "x": x, "y": y})
+    return placed
+
+
+def _spread(values: Sequence[float]) -> float:
+    return (max(values) - min(values) or 1.0) if values else 1.0
 
 
 def _level(value: float, word: str, dash: list[int], scale: Any) -> list[Any]:

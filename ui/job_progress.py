@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from domain.ids import JobId, MeetingId
+from domain.ids import MeetingId
 from services import jobs, themes
 from ui import page
 from ui.markup import plain
@@ -28,9 +28,9 @@ def theme_finding(meeting_id: MeetingId) -> bool:
 
 
 @st.cache_data(ttl=WARM_FOR_S, show_spinner=False)
-def warm_model() -> JobId:
+def warm_model() -> None:
     """Ask, at most once in ten minutes, that the model loads while a person still chooses."""
-    return themes.request_warm_model()
+    themes.request_warm_model()
 
 
 def _bar(meeting_id: MeetingId) -> None:

@@ -56,6 +56,14 @@ def numbers(rows: Iterable[tuple[str, str, str, str]]) -> None:
     draw(f'<dl class="rt-numbers">{cells}</dl>')
 
 
+def number(value: str, of: str) -> None:
+    """One large number with its denominator; the caller has written its name above it."""
+    draw(
+        f'<div class="rt-numbers"><div><span class="rt-value">{safe(value)}</span>'
+        f'<span class="rt-of">{safe(of)}</span></div></div>'
+    )
+
+
 def lines(rows: Iterable[tuple[str, str]]) -> None:
     """A quiet list of sentences, each with a side note below it."""
     cells = "".join(

@@ -18,9 +18,9 @@ logger = logging.getLogger(__name__)
 
 SAMPLE = (
     "People, words and votes are invented; initiatives marked documented are real, with their "
-    "sources. Independent of the ALS Association. Nothing leaves this computer."
+    "sources."
 )
-OURS = "Independent of the ALS Association. Nothing leaves this computer."
+PROMISE = "Independent of the ALS Association. Nothing leaves this computer."
 
 
 def head(title: str, sentence: str = "", *, eyebrow: str = "", action: str = "") -> bool:

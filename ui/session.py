@@ -29,7 +29,7 @@ AS, PROGRAMME, MEETING = "as", "programme", "meeting"
 _KEPT = (AS, PROGRAMME, MEETING)
 
 # Session keys that are not widgets'.
-_OPEN, _TOLD, _UNDO = "_open", "_told", "_undo"
+_OPEN, _TOLD, _UNDO, _REPLAY = "_open", "_told", "_undo", "_replay"
 
 
 def start() -> None:
@@ -145,6 +145,17 @@ def remember_undo(way: object) -> None:
 def remembered_undo() -> object:
     """The way back from the last press; None where there is none."""
     return st.session_state.get(_UNDO)
+
+
+def replay_of(meeting_id: MeetingId) -> tuple[float, float | None]:
+    """Where a meeting's replay is, in seconds, and since when it plays; None while it rests."""
+    found: tuple[float, float | None] = st.session_state.get(f"{_REPLAY}_{meeting_id}", (0.0, None))
+    return found
+
+
+def keep_replay(meeting_id: MeetingId, place_s: float, since: float | None = None) -> None:
+    """Remember where the replay of a meeting is."""
+    st.session_state[f"{_REPLAY}_{meeting_id}"] = (place_s, since)
 
 
 def _opened(name: str) -> str:

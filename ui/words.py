@@ -40,6 +40,13 @@ def clock(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def lasting(seconds: float) -> str:
+    """How long something took: "1 hour 29 minutes"; under a minute counts as one."""
+    hours, minutes = divmod(max(1, round(seconds / 60)), 60)
+    told = [count(hours, "hour")] if hours else []
+    return " ".join([*told, *([count(minutes, "minute")] if minutes else [])])
+
+
 def day(value: date | None) -> str:
     """ "12 October 2024"."""
     return f"{value.day} {value:%B %Y}" if value else "no date yet"

@@ -1,4 +1,4 @@
-from services import meetings, recommendations
+from services import meetings, recommendations, transcripts
 from services.theme_finding import find_themes_of_meeting
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
@@ -30,7 +30,7 @@ def test_a_recommendation_stands_with_its_evidence_and_vote(app_runtime, open_pa
 
     at = open_page(MEETING)
 
-    assert "no quotes, no vote yet, proposed" in text_of(at)
+    assert "Proposed, no quotes, no vote yet" in text_of(at)
 
 
 def test_an_empty_meeting_says_what_needs_a_person(app_runtime, open_page):
@@ -59,3 +59,36 @@ def test_a_silent_person_is_counted_and_not_named(app_runtime, open_page):
 
     assert "1 of 4 people have not been heard." in text_of(at)
     assert "Dee Quiet" not in text_of(at)
+
+
+def test_a_replay_begins_with_the_first_line_and_steps_to_the_next(app_runtime, open_page):
+    staged.meeting_with_words(staged.programme())
+    at = open_page(MEETING, replay="1")
+    first = text_of(at)
+
+    at.button(key="replay_next").click().run()
+
+    assert not at.exception
+    assert staged.SAID[1][1] not in first
+    assert staged.SAID[1][1] in text_of(at)
+
+
+def test_a_replay_names_nobody_and_writes_nothing(app_runtime, open_page):
+    meeting_id = staged.meeting_with_words(staged.programme())
+    at = open_page(MEETING, replay="1")
+
+    for _ in staged.SAID:
+        at.button(key="replay_next").click().run()
+
+    assert "The meeting is over." in text_of(at)
+    assert not any(name in text_of(at) for name in staged.GROUPS)
+    assert len(transcripts.utterances(meeting_id)) == len(staged.SAID)
+
+
+def test_a_replay_of_nothing_says_so(app_runtime, open_page):
+    staged.empty_meeting(staged.programme())
+
+    at = open_page(MEETING, replay="1")
+
+    assert not at.exception
+    assert "Nothing to replay" in text_of(at)

@@ -147,3 +147,12 @@ def test_the_chosen_ones_become_an_initiative_on_its_own_page(
 
     assert not at.exception
     assert "Which recommendations it answers" in [m.label for m in at.multiselect]
+
+
+def test_its_story_runs_from_the_meeting_that_asked_to_today(recommendation_id, open_page):
+    recommendations.choose([recommendation_id])
+
+    told = text_of(open_page(RECOMMENDATIONS, recommendation=recommendation_id))
+
+    assert told.index("Fall 2024 asked for it") < told.index("The meeting chose it")
+    assert told.index("The meeting chose it") < told.index("since it was asked for")

@@ -27,7 +27,7 @@ def test_the_story_goes_from_the_quote_to_the_measure(open_page):
     told = text_of(page)
     assert not page.exception
     assert f"“{WORDS}”" in told
-    assert told.index(WORDS) < told.index(TEXT) < told.index(f"{TITLE}: launched")
+    assert told.index(WORDS) < told.index(TEXT) < told.index(f"{TITLE}, launched")
     assert "45 % in January 2026; 20 % before" in told
 
 

@@ -109,13 +109,7 @@ class Browser:
 
 
 @pytest.fixture
-def no_guard(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests press faster than any gaze."""
-    monkeypatch.setenv("ROUNDTABLE_DWELL_GUARD_MS", "0")
-
-
-@pytest.fixture
-def vote(app_runtime: Runtime, no_guard: None) -> MadeVote:
+def vote(app_runtime: Runtime) -> MadeVote:
     return make_vote()
 
 

@@ -79,9 +79,8 @@ class Site:
 
 
 @pytest.fixture
-def site(app_runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(app_runtime: Runtime) -> Iterator[Site]:
     """A vote of four recommendations, the second answered, and one with a long wording."""
-    monkeypatch.setenv("ROUNDTABLE_DWELL_GUARD_MS", "0")
     vote = make_vote(4, is_sample=True)
     recommendations.write(vote.meeting_id, LONG, author="test")
     ballots.open_ballot(vote.meeting_id, title="Again")

@@ -189,7 +189,7 @@ def test_every_answer_carries_the_headers_that_protect_it(vote, asked):
         assert told["x-content-type-options"] == "nosniff"
 
 
-def test_no_page_title_tells_what_was_answered(app_runtime, no_guard, browser):
+def test_no_page_title_tells_what_was_answered(app_runtime, browser):
     vote = make_vote(2)
     browser.open(f"/p/j/{vote.maria}")
     browser.follow("Start")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from domain.votes import Answer
 from services import ballots, links, recommendations, voting
 from services.runtime import Runtime, use_runtime
@@ -9,9 +11,7 @@ def join(browser, secret):
     return browser.open(f"/p/j/{secret}")
 
 
-def test_a_whole_vote_takes_one_activation_more_than_it_has_recommendations(
-    app_runtime, no_guard, browser
-):
+def test_a_whole_vote_takes_one_activation_more_than_it_has_recommendations(app_runtime, browser):
     vote = make_vote(10)
     join(browser, vote.maria)
 
@@ -24,7 +24,7 @@ def test_a_whole_vote_takes_one_activation_more_than_it_has_recommendations(
     assert len(voting.my_answers(vote.maria, vote.ballot_id)[1]) == 10
 
 
-def test_with_consent_it_takes_two_more(app_runtime, no_guard, browser):
+def test_with_consent_it_takes_two_more(app_runtime, browser):
     vote = make_vote(3, is_consent_known=False)
     join(browser, vote.maria)
 
@@ -37,7 +37,7 @@ def test_with_consent_it_takes_two_more(app_runtime, no_guard, browser):
     assert browser.page.headings == ["Your answers are counted"]
 
 
-def test_consent_is_asked_once_and_not_on_the_next_device(app_runtime, no_guard, new_browser):
+def test_consent_is_asked_once_and_not_on_the_next_device(app_runtime, new_browser):
     vote = make_vote(3, is_consent_known=False)
     first, second = new_browser(), new_browser()
     join(first, vote.maria)
@@ -82,9 +82,7 @@ def test_a_ballot_page_has_six_targets(vote, browser):
     ]
 
 
-def test_every_page_says_who_answers_and_that_the_sample_is_invented(
-    app_runtime, no_guard, browser
-):
+def test_every_page_says_who_answers_and_that_the_sample_is_invented(app_runtime, browser):
     vote = make_vote(1, is_sample=True)
     pages = [join(browser, vote.maria), browser.follow("Start"), browser.follow("Stop")]
     pages += [browser.follow("Help"), browser.follow("Back to")]
@@ -154,12 +152,12 @@ def test_a_vote_goes_on_on_another_device_where_it_stopped(vote, new_browser):
     assert "2 of 3" in tablet.page.text
 
 
-def test_a_vote_goes_on_after_the_server_was_started_again(vote, browser, app_runtime, tmp_path):
+def test_a_vote_goes_on_after_the_server_was_started_again(vote, browser, app_runtime):
     join(browser, vote.maria)
     browser.follow("Start")
     browser.press("Agree")
     app_runtime.store.close()
-    again = Runtime(read_settings({"ROUNDTABLE_FOLDER": str(tmp_path), "ROUNDTABLE_WORKER": "0"}))
+    again = Runtime(app_runtime.settings)
     use_runtime(again)
 
     browser.press("Disagree")
@@ -245,8 +243,8 @@ def test_an_old_press_after_a_change_shows_the_page_anew(vote, browser):
     assert voting.my_answers(vote.maria, vote.ballot_id)[1] == {1: Answer.DISAGREE}
 
 
-def test_a_second_dwell_on_the_same_spot_answers_nothing(vote, browser, monkeypatch):
-    monkeypatch.setenv("ROUNDTABLE_DWELL_GUARD_MS", "3000")
+def test_a_second_dwell_on_the_same_spot_answers_nothing(app_runtime, vote, browser):
+    app_runtime.settings = replace(app_runtime.settings, dwell_guard_ms=3000)
     join(browser, vote.maria)
     browser.follow("Start")
 
@@ -257,7 +255,7 @@ def test_a_second_dwell_on_the_same_spot_answers_nothing(vote, browser, monkeypa
     assert voting.my_answers(vote.maria, vote.ballot_id)[1] == {}
 
 
-def test_more_than_ten_recommendations_are_two_sittings(app_runtime, no_guard, browser):
+def test_more_than_ten_recommendations_are_two_sittings(app_runtime, browser):
     vote = make_vote(12)
     join(browser, vote.maria)
     browser.follow("Start")
@@ -271,7 +269,7 @@ def test_more_than_ten_recommendations_are_two_sittings(app_runtime, no_guard, b
     assert "11 of 12" in browser.page.text
 
 
-def test_answers_can_be_read_and_changed_three_at_a_time(app_runtime, no_guard, browser):
+def test_answers_can_be_read_and_changed_three_at_a_time(app_runtime, browser):
     vote = make_vote(4)
     join(browser, vote.maria)
     browser.follow("Start")
@@ -303,8 +301,8 @@ def test_who_presses_can_be_told(vote, browser):
     assert voting.votes_of(vote.maria)[0].mode == "someone presses for me"
 
 
-def test_help_names_the_person_to_ask(vote, browser, monkeypatch):
-    monkeypatch.setenv("ROUNDTABLE_CONTACT", "Michelle, 555 0100")
+def test_help_names_the_person_to_ask(app_runtime, vote, browser):
+    app_runtime.settings = replace(app_runtime.settings, contact="Michelle, 555 0100")
     join(browser, vote.maria)
 
     assert "This person helps you: Michelle, 555 0100" in browser.follow("Help").text
@@ -368,7 +366,7 @@ def test_a_replaced_link_shuts_the_pages_of_the_old_one(vote, browser):
     assert "ask the person who sent it" in browser.page.text
 
 
-def test_a_first_ballot_page_with_its_style_fits_in_14_kB(app_runtime, no_guard, browser):
+def test_a_first_ballot_page_with_its_style_fits_in_14_kB(app_runtime, browser):
     vote = make_vote(10)
     join(browser, vote.maria)
     browser.follow("Start")

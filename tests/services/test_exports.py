@@ -1,0 +1,113 @@
+"""What leaves the house as files."""
+
+import csv
+import io
+import re
+import zipfile
+
+import pytest
+
+from domain.talk import ConsentUse, locate_quote
+from services import ballots, exports, meetings, recommendations, transcripts
+from services.theme_finding import find_themes_of_meeting
+from store import consent
+from tests.made_vote import make_vote
+from tests.services.conftest import AGREED
+
+FILES = {"utterances.csv", "themes.csv", "recommendations.csv", "evidence.csv"}
+ANN_SAID = "nobody showed us how to fit it"
+
+
+def files_of(meeting_id):
+    _, data = exports.export_meeting(meeting_id)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
+@pytest.fixture
+def whole_meeting(told_meeting):
+    """With themes, and a recommendation that a quote of Ann supports."""
+    find_themes_of_meeting(told_meeting)
+    made = recommendations.write(told_meeting, "Teach the mask at home.", author="f")
+    said = next(u for u in transcripts.utterances(told_meeting) if ANN_SAID in u.text)
+    quote = locate_quote(said.revision_id, said.text, ANN_SAID)
+    recommendations.attach(made, quote, author="f")
+    return told_meeting
+
+
+def test_an_export_holds_words_themes_recommendations_and_evidence(whole_meeting):
+    files = files_of(whole_meeting)
+
+    assert files.keys() == FILES
+    assert ANN_SAID in files["utterances.csv"]
+    assert ANN_SAID in files["evidence.csv"]
+    assert ANN_SAID in files["themes.csv"]
+
+
+def test_no_file_names_anybody(whole_meeting):
+    told = "".join(files_of(whole_meeting).values())
+
+    assert not [a.name for a in meetings.roster(whole_meeting) if a.name in told]
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_every_file_of_the_sample_begins_with_its_watermark(app_runtime, name):
+    vote = make_vote(is_sample=True)
+
+    file_name, _ = exports.export_meeting(vote.meeting_id)
+
+    assert file_name.startswith("sample-")
+    assert exports.WATERMARK in files_of(vote.meeting_id)[name].splitlines()[0]
+
+
+def test_tables_of_screens_and_votes_carry_the_watermark_of_the_sample(app_runtime):
+    vote = make_vote(is_sample=True)
+    ballots.close_ballot(vote.ballot_id)
+
+    tables = (
+        ballots.export_results_csv(vote.ballot_id),
+        exports.table_csv(["a"], [["b"]], is_sample=True),
+    )
+
+    assert all(exports.WATERMARK in t.decode("utf-8-sig").splitlines()[0] for t in tables)
+
+
+def test_a_programme_of_ones_own_carries_no_watermark(whole_meeting):
+    assert not any("invented" in text for text in files_of(whole_meeting).values())
+
+
+def test_nothing_that_was_not_released_is_in_any_file(meeting_id):
+    understood = transcripts.understand(meeting_id, "t.txt", b"Ann Lee: secret\nBo Diaz: secret\n")
+    transcripts.store_transcript(meeting_id, understood, {}, AGREED, is_released=False)
+
+    assert not any("secret" in text for text in files_of(meeting_id).values())
+
+
+def test_a_person_who_takes_their_word_back_is_in_no_file_from_then_on(whole_meeting, store):
+    ann = meetings.roster(whole_meeting)[0].attendance_id
+
+    with store.write() as tx:
+        consent.add_consent(
+            tx,
+            whole_meeting,
+            {ConsentUse.QUOTED: False},
+            written_where="",
+            recorded_by="Ann",
+            attendance_id=ann,
+        )
+
+    files = files_of(whole_meeting)
+    assert not any(ANN_SAID in text for text in files.values())
+    assert "Insurance denied" in files["utterances.csv"]
+
+
+@pytest.mark.parametrize(
+    "words", ["=1+1", "'=1+1", "''@x", "-5 degrees", "+1", "\tx", "'tis", "a=b"]
+)
+def test_words_come_back_from_a_file_when_one_guarding_apostrophe_is_taken_off(words):
+    table = exports.table_csv(["words"], [[words]], is_sample=False)
+
+    _, [cell] = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+
+    assert cell[0] not in "=+-@\t"
+    assert re.sub(r"^'(?='*[=+\-@\t])", "", cell) == words

@@ -1,0 +1,112 @@
+"""The main job once more, on PostgreSQL."""
+
+import threading
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.initiatives import InitiativeKind
+from domain.votes import Answer
+from services import (
+    ballots,
+    exports,
+    initiatives,
+    links,
+    live,
+    recommendations,
+    story,
+    themes,
+    transcripts,
+    voting,
+    what_happened,
+    worker,
+)
+from services.runtime import Runtime, use_runtime
+from services.settings import read_settings
+from store import audit
+from tests.fakes import WordEmbedder
+from tests.postgres import empty_database
+from tests.services.conftest import AGREED
+
+LINES = [
+    text.format(place)
+    for place in ("Monday", "upstairs", "outside", "twice", "slowly", "again")
+    for text in (
+        "Ann Lee: The breathing mask leaks around the breathing mask straps {}.",
+        "Cyrus Ode: Insurance denial letters and insurance appeals took months {}.",
+        "Dr. Bo Diaz: The wheelchair ramp and the wheelchair doorway were measured {}.",
+    )
+]
+
+
+@pytest.fixture
+def app_runtime(postgres, tmp_path):
+    """A whole runtime over an empty PostgreSQL; only the model is faked."""
+    settings = read_settings({"ROUNDTABLE_FOLDER": str(tmp_path), "ROUNDTABLE_WORKER": "0"})
+    made = Runtime(replace(settings, database_url=empty_database(postgres), dwell_guard_ms=0))
+    made.__dict__["_embedder"] = WordEmbedder()
+    use_runtime(made)
+    yield made
+    use_runtime(None)
+    made.store.close()
+
+
+def bring_in(meeting_id, lines):
+    understood = transcripts.understand(meeting_id, "t.txt", "\n".join(lines).encode())
+    people = {match.label: match.attendance_id for match in understood.matches}
+    return transcripts.store_transcript(meeting_id, understood, people, AGREED, is_released=True)
+
+
+def test_the_main_job_goes_from_words_to_an_initiative(programme_id, meeting_id, store):
+    bring_in(meeting_id, LINES)
+    themes.request_themes(meeting_id)
+    assert worker.work_once()
+    recommendation_id = recommendations.write(meeting_id, "Fit the mask at home.", author="f")
+    quote = recommendations.suggest_evidence(recommendation_id)[0].quote
+    recommendations.attach(recommendation_id, quote, author="f")
+    ballot_id = ballots.open_ballot(meeting_id)
+    for _, secret in links.secrets_for(meeting_id):
+        voting.lay_answer(secret, ballot_id, recommendation_id, Answer.AGREE)
+    ballots.close_ballot(ballot_id)
+    recommendations.choose([recommendation_id])
+
+    initiatives.create(
+        programme_id,
+        title="Mask visits",
+        kind=InitiativeKind.PROGRAMME,
+        owner="Jo",
+        summary="",
+        answers=[recommendation_id],
+        proposed_on=date(2025, 1, 10),
+    )
+
+    told = story.chain_story(programme_id)
+    assert len(themes.theme_report(meeting_id).themes) == 3
+    assert (told.evidence.quote, told.vote_sentence) == (quote, "3 of 3 people voted")
+    assert what_happened.what_happened(meeting_id).asked[0].answers[0].title == "Mask visits"
+    assert exports.export_meeting(meeting_id)[1]
+    with store.read() as tx:
+        assert audit.first_broken(tx) is None
+
+
+def test_many_hands_at_once_number_their_lines_without_a_gap(meeting_id):
+    def propose(n):
+        live.scribe(meeting_id, f"Line {n}", stakeholder_group=None, is_proposal=True)
+
+    hands = [threading.Thread(target=propose, args=(n,)) for n in range(8)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    found = recommendations.recommendations(meeting_id)
+    assert [view.recommendation.number for view in found] == list(range(1, 9))
+    assert len({u.position for u in transcripts.utterances(meeting_id)}) == 8
+    assert len({u.transcript_id for u in transcripts.utterances(meeting_id)}) == 1
+
+
+def test_what_no_database_can_hold_is_shown_as_unreadable(meeting_id):
+    live.scribe(meeting_id, "a\x00b\ud800", stakeholder_group=None)
+
+    assert transcripts.utterances(meeting_id)[0].text == "a�b�"
