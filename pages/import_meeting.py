@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.errors import RoundtableError
-from domain.ids import AttendanceId, MeetingId
+from domain.ids import MeetingId
 from domain.meetings import Attendance
 from domain.people import StakeholderGroup
 from services import meetings, themes, transcripts
@@ -146,8 +146,9 @@ def keep(meeting_id: MeetingId, understood: Understanding, decision: Decision) -
         n_utterances = transcripts.store_transcript(
             meeting_id,
             understood,
-            {**decision.people, **added(meeting_id, decision)},
+            decision.people,
             decision.consent,
+            to_add=decision.to_add,
             is_released=decision.is_released,
             author=session.author(),
         )
@@ -164,14 +165,6 @@ def keep(meeting_id: MeetingId, understood: Understanding, decision: Decision) -
     themes.request_themes(meeting_id)
     session.tell(f"{stored} Now the themes are being found.")
     screens.go(screens.THEMES)
-
-
-def added(meeting_id: MeetingId, decision: Decision) -> dict[str, AttendanceId]:
-    """People whom the facilitator put on the roster from the transcript."""
-    return {
-        label: meetings.add_person(meeting_id, label, group)
-        for label, group in decision.to_add.items()
-    }
 
 
 def written(meeting_id: MeetingId, roster: list[Attendance]) -> None:
