@@ -43,7 +43,7 @@ def of_ballot(ballot_id: BallotId) -> None:
     found = ballots.results(ballot_id)
     n = found.progress
     page.section("Results", f"{people_say(n.n_answered, n.n_invited)} answered.")
-    everybody, by_group = st.columns([5, 3], gap="large")
+    everybody, by_group = st.columns([4, 3], gap="large")
     with everybody:
         table(
             ("No.", "Recommendation", "Answered", "Everyone"),
