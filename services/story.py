@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from domain.ballots import BallotState
 from domain.ids import InitiativeId, MeetingId, ProgrammeId, RecommendationId
 from domain.initiatives import Initiative
 from domain.meetings import Meeting
@@ -12,7 +11,7 @@ from domain.talk import Zone
 from services.initiatives import InitiativeView, views
 from services.recommendations import verified_evidence
 from services.runtime import runtime
-from store import ballots, meetings, recommendations, themes
+from store import meetings, recommendations, themes
 from store.engine import Connection
 
 GOOD_LENGTH = 90
@@ -27,7 +26,6 @@ class ChainStory:
     evidence: Evidence
     theme_name: str
     recommendation: Recommendation
-    vote_sentence: str
     initiative: Initiative
 
     @property
@@ -76,7 +74,6 @@ def _story(
         best,
         _theme_of(tx, meeting_id, best),
         recommendations.recommendation_by_id(tx, recommendation_id),
-        _vote_sentence(tx, meeting_id, recommendation_id),
         view.initiative,
     )
 
@@ -97,16 +94,4 @@ def _theme_of(tx: Connection, meeting_id: MeetingId, evidence: Evidence) -> str:
         inside = revision_id == evidence.quote.revision_id and start <= evidence.quote.start < end
         if inside and member.theme_id:
             return names.get(member.theme_id, "")
-    return ""
-
-
-def _vote_sentence(
-    tx: Connection, meeting_id: MeetingId, recommendation_id: RecommendationId
-) -> str:
-    for ballot in ballots.ballots_of(tx, meeting_id):
-        asked = any(item.recommendation_id == recommendation_id for item in ballot.items)
-        if asked and ballot.state is BallotState.CLOSED:
-            roll = ballots.roll_of(tx, ballot.ballot_id)
-            n_answered = sum(entry.has_answered for entry in roll)
-            return f"{n_answered} of {len(roll)} people voted"
     return ""

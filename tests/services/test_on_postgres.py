@@ -83,7 +83,7 @@ def test_the_main_job_goes_from_words_to_an_initiative(programme_id, meeting_id,
 
     told = story.chain_story(programme_id)
     assert len(themes.theme_report(meeting_id).themes) == 3
-    assert (told.evidence.quote, told.vote_sentence) == (quote, "3 of 3 people voted")
+    assert told.evidence.quote == quote
     assert what_happened.what_happened(meeting_id).asked[0].answers[0].title == "Mask visits"
     assert exports.export_meeting(meeting_id)[1]
     with store.read() as tx:

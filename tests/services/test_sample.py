@@ -6,6 +6,7 @@ import pytest
 
 from domain.ballots import BallotState
 from services import ballots, initiatives, meetings, overview, recommendations, story, themes
+from services.recommendation_story import vote_told
 from services.sample import load_sample
 from services.upkeep import is_whole
 from store import declarations
@@ -63,7 +64,7 @@ def the_chain_is_unbroken(sample):
 
     assert told is not None
     assert told.evidence.quote.text
-    assert told.vote_sentence
+    assert "agree" in vote_told(told.meeting_id, told.recommendation_id)
     assert overview.overview(sample, date(2026, 11, 22)).numbers[0].value == 54
 
 
