@@ -90,7 +90,7 @@ def see_the_themes(walk: Walk) -> None:
     expect(walk.button("Write a recommendation from this theme")).to_be_visible(timeout=LONG_MS)
     walk.must_be_accessible()
     walk.tab("Map")
-    walk.see("near together where the meaning is near")
+    walk.see("Press a point to open its theme")
     walk.tab("Themes")
     walk.press("Write a recommendation from this theme")
 
