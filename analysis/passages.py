@@ -24,6 +24,7 @@ _ABBREVIATION = re.compile(
 _WORD = re.compile(r"\S+")
 # A sentence of up to so many times `max_words` stays whole if the model can read it.
 _WHOLE_SENTENCE_FACTOR = 2
+_END_MARKS = 2
 
 
 def split_passages(
@@ -53,7 +54,11 @@ def split_passages(
         return []
 
     def fits(span: Span) -> bool:
-        return count_tokens(text[slice(*span)]) <= max_tokens
+        words = text[slice(*span)]
+        # No token is shorter than a letter, so most passages need not be counted.
+        if words.isascii() and len(words) + _END_MARKS <= max_tokens:
+            return True
+        return count_tokens(words) <= max_tokens
 
     longest = _WHOLE_SENTENCE_FACTOR * max_words
     pieces = [
