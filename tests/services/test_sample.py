@@ -90,3 +90,11 @@ def test_a_sample_that_was_interrupted_is_loaded_from_its_beginning(app_runtime)
     assert len(meetings.meetings_of(again)) == 4
     with app_runtime.store.read() as tx:
         assert declarations.read(tx, "sample") == "whole"
+
+
+def test_a_first_start_needs_no_model(app_runtime):
+    del app_runtime.__dict__["_embedder"]
+
+    load_sample()
+
+    assert not app_runtime.is_model_loaded
