@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId
-from domain.people import StakeholderGroup
+from domain.ids import BallotId, MeetingId, RecommendationId
 
 
 class BallotState(StrEnum):
@@ -52,13 +51,3 @@ class Ballot:
     opened_at: datetime | None
     closed_at: datetime | None
     items: tuple[BallotItem, ...]
-
-
-@dataclass(frozen=True)
-class RollEntry:
-    """That a person may vote and whether they have; never what."""
-
-    attendance_id: AttendanceId
-    name: str
-    stakeholder_group: StakeholderGroup
-    has_answered: bool

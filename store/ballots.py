@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
-from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, RollEntry, Secrecy
+from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secrecy
 from domain.errors import NotFound
 from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId, new_id
 from domain.people import StakeholderGroup
 from domain.votes import Answer
 from store.engine import Store
-from store.tables import attendance, ballot, ballot_item, box, participant_link, person, roll
+from store.tables import ballot, ballot_item, box, participant_link, roll
 
 BoxRow = tuple[str, RecommendationId, Answer, StakeholderGroup]
 
@@ -110,26 +110,6 @@ def mark_answered(
         .values(has_answered=has_answered)
     )
     return bool(noted.rowcount)
-
-
-def roll_of(tx: Connection, ballot_id: BallotId) -> list[RollEntry]:
-    """Who may vote and who has, by name."""
-    query = (
-        select(roll, person.c.name, attendance.c.stakeholder_group)
-        .join_from(roll, attendance)
-        .join(person)
-        .where(roll.c.ballot_id == ballot_id)
-        .order_by(person.c.name)
-    )
-    return [
-        RollEntry(
-            AttendanceId(r.attendance_id),
-            r.name,
-            StakeholderGroup(r.stakeholder_group),
-            r.has_answered,
-        )
-        for r in tx.execute(query)
-    ]
 
 
 def roll_entry(
