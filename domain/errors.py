@@ -15,6 +15,9 @@ RoundtableError
 ├── PageNotOurs            a form that we did not serve to this person for this purpose
 ├── FormRefused            a form that is too large, cut off or filled in by another hand
 ├── KeyMissing             a key that should lie beside the database is gone
+├── NotSignedIn            nobody of the staff is here, or not any more
+├── NotPermitted           a step that none of the person's roles allows
+├── TooManyTries           more attempts than a person makes; carries how long to wait
 └── NotAllowedNow          a step that the present state does not allow
 """
 
@@ -133,3 +136,21 @@ class NotAllowedNow(RoundtableError):
     """The present state forbids the step."""
 
     template = "{reason}"
+
+
+class NotSignedIn(RoundtableError):
+    """Nobody is signed in, or the session ended."""
+
+    template = "Nobody is signed in here any more. Sign in again; what was saved is safe."
+
+
+class NotPermitted(RoundtableError):
+    """No role of the person allows this here."""
+
+    template = "Your role does not let you {act} here; {who} can. Nothing was changed."
+
+
+class TooManyTries(RoundtableError):
+    """More attempts than a person makes."""
+
+    template = "Too many tries. Wait {wait_s} seconds, then try again."

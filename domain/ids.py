@@ -19,6 +19,7 @@ BallotId = NewType("BallotId", str)
 InitiativeId = NewType("InitiativeId", str)
 MeasureId = NewType("MeasureId", str)
 JobId = NewType("JobId", str)
+AccountId = NewType("AccountId", str)
 
 
 def new_id() -> str:

@@ -22,6 +22,8 @@ class RevisionKind(StrEnum):
     AS_HEARD = "as heard"
     CORRECTED = "corrected"
     RELEASED = "released"
+    WITHHELD = "withheld"
+    """Taken back from others: it holds no words and hides every release before it."""
 
 
 class Manner(StrEnum):

@@ -10,7 +10,15 @@ from store.tables import audit_event
 FIRST = "0" * 64
 
 
-def record(tx: Connection, actor: str, action: str, subject_kind: str, subject_id: str) -> None:
+def record(
+    tx: Connection,
+    actor: str,
+    action: str,
+    subject_kind: str,
+    subject_id: str,
+    *,
+    reason: str = "",
+) -> None:
     """Append one event; the chain makes a later change visible."""
     newest = tx.execute(
         select(audit_event.c.number, audit_event.c.hash)
@@ -27,8 +35,18 @@ def record(tx: Connection, actor: str, action: str, subject_kind: str, subject_i
             action=action,
             subject_kind=subject_kind,
             subject_id=subject_id,
+            reason=reason,
             previous_hash=previous,
-            hash=_hash(number, happened_at, actor, action, subject_kind, subject_id, previous),
+            hash=_hash(
+                number,
+                happened_at,
+                actor,
+                action,
+                subject_kind,
+                subject_id,
+                *_told(reason),
+                previous,
+            ),
         )
     )
 
@@ -46,12 +64,18 @@ def first_broken(tx: Connection) -> int | None:
             row.action,
             row.subject_kind,
             row.subject_id,
+            *_told(row.reason),
             previous,
         )
         if row.number != expected or row.previous_hash != previous or row.hash != told:
             return expected
         previous = row.hash
     return None
+
+
+def _told(reason: str) -> tuple[str, ...]:
+    """An event without a reason is sealed as all were before reasons were kept."""
+    return (reason,) if reason else ()
 
 
 def _hash(*parts: object) -> str:

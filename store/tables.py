@@ -92,6 +92,7 @@ programme = Table(
     Column("name", Text, nullable=False),
     Column("is_sample", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("ended_on", Date),
 )
 meeting = Table(
     "meeting",
@@ -141,6 +142,7 @@ consent_event = Table(
     _key("consent_event_id"),
     _to("meeting.meeting_id"),
     _to("attendance.attendance_id", nullable=True),
+    _to("transcript.transcript_id", nullable=True),
     Column("consent_use", WORD, nullable=False),
     Column("is_given", Boolean, nullable=False),
     _text("written_where"),
@@ -434,6 +436,110 @@ audit_event = Table(
     Column("action", WORD, nullable=False),
     Column("subject_kind", WORD, nullable=False),
     Column("subject_id", ID, nullable=False),
+    _text("reason"),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+)
+account = Table(
+    "account",
+    metadata,
+    _key("account_id"),
+    Column("name", Text, nullable=False),
+    Column("sign_in_name", String(120), nullable=False, unique=True),
+    _text("password_hash"),
+    Column("created_at", Moment, nullable=False),
+    Column("is_disabled", Boolean, nullable=False, server_default="0"),
+    Column("n_failed", Integer, nullable=False, server_default="0"),
+    Column("locked_until", Moment),
+)
+role_grant = Table(
+    "role_grant",
+    metadata,
+    _key("grant_id"),
+    _to("account.account_id"),
+    Column("role", WORD, nullable=False),
+    _to("programme.programme_id", nullable=True),
+    _to("meeting.meeting_id", nullable=True),
+    Column("granted_at", Moment, nullable=False),
+    _text("granted_by"),
+)
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    _to("account.account_id"),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+held_back = Table(
+    "held_back",
+    metadata,
+    Column(
+        "utterance_id",
+        ID,
+        ForeignKey("utterance.utterance_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("held_at", Moment, nullable=False),
+    _text("held_by"),
+    _text("reason"),
+)
+suggested_hide = Table(
+    "suggested_hide",
+    metadata,
+    _to("text_revision.revision_id", index=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", WORD, nullable=False),
+    _text("why"),
+    Column("sureness", Float, nullable=False),
+    PrimaryKeyConstraint("revision_id", "start", "end"),
+)
+utterance_wish = Table(
+    "utterance_wish",
+    metadata,
+    _to("utterance.utterance_id", index=False),
+    Column("wish", WORD, nullable=False),
+    Column("made_by", WORD, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    PrimaryKeyConstraint("utterance_id", "wish"),
+)
+family_contact = Table(
+    "family_contact",
+    metadata,
+    _key("family_contact_id"),
+    _to("person.person_id"),
+    _to("attendance.attendance_id"),
+    Column("name", Text, nullable=False),
+    _text("wish"),
+    Column("link_hash", String(64), nullable=False, unique=True),
+    Column("recorded_at", Moment, nullable=False),
+    _text("recorded_by"),
+)
+owner_link = Table(
+    "owner_link",
+    metadata,
+    _key("owner_link_id"),
+    _to("initiative.initiative_id"),
+    Column("name", Text, nullable=False),
+    Column("link_hash", String(64), nullable=False, unique=True),
+    Column("made_at", Moment, nullable=False),
+    _text("made_by"),
+)
+lost_source = Table(
+    "lost_source",
+    metadata,
+    _key("lost_source_id"),
+    _to("recommendation.recommendation_id"),
+    Column("lost_at", Moment, nullable=False),
+    Column("reason", WORD, nullable=False),
+)
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("subject_kind", WORD, nullable=False),
+    Column("subject_id", ID, nullable=False),
+    Column("erased_at", Moment, nullable=False),
+    PrimaryKeyConstraint("subject_kind", "subject_id"),
 )

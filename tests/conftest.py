@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from services.access import COMMAND_LINE, acting_as
 from services.runtime import Runtime, use_runtime
 from services.settings import read_settings
 from store.engine import Store
@@ -42,6 +43,13 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Socket of a running PostgreSQL; `tests.postgres.empty_database` makes a database in it."""
     with running_server(tmp_path_factory.mktemp("pg") / "data") as socket:
         yield socket
+
+
+@pytest.fixture(autouse=True)
+def every_role() -> Iterator[None]:
+    """Whoever calls a service in a test may do everything; tests of roles name somebody else."""
+    with acting_as(COMMAND_LINE):
+        yield
 
 
 @pytest.fixture
