@@ -56,6 +56,7 @@ def test_healthz_answers_503_when_the_database_is_not_ready(client, served, tmp_
 
 
 def test_the_first_page_allows_no_script_from_a_string(client):
+    """S8: The policy of the shell."""
     policy = client.get("/").headers["content-security-policy"]
 
     scripts = next(part for part in policy.split(";") if "script-src" in part)
@@ -73,6 +74,7 @@ def test_every_inline_script_of_the_first_page_is_named_in_its_policy(client):
 @pytest.mark.parametrize("path", ["/", "/overview", "/healthz", "/look/x/style.css", "/nowhere"])
 @pytest.mark.parametrize("header", ["x-content-type-options", "referrer-policy", "x-frame-options"])
 def test_every_answer_carries_the_security_headers(client, path, header):
+    """S8: On the staff's side."""
     assert header in client.get(path).headers
 
 

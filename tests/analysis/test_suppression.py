@@ -156,6 +156,7 @@ votes = st.dictionaries(st.sampled_from(list(Group)), counts_up_to(10), min_size
 @settings(max_examples=N_ATTACKS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(votes, st.sampled_from([(3, 3), (3, 5), (5, 5), (5, 11)]))
 def test_an_attacker_who_knows_the_roll_solves_no_small_cell(truth, ks):
+    """B-8: With the roll and every n, over two releases."""
     room_k, k = ks
 
     shown = release(truth, k, room_k=room_k)
@@ -165,6 +166,7 @@ def test_an_attacker_who_knows_the_roll_solves_no_small_cell(truth, ks):
 
 @pytest.mark.parametrize("sizes", [(3, 4), (6, 3), (7, 1, 4), (3, 3, 3), (4, 5, 3)])
 def test_an_attacker_who_also_runs_the_program_solves_no_small_cell(sizes):
+    """B-8: Who tries every answer that gives the same page."""
     groups = dict(zip([ALS, CARER, CLINIC], sizes, strict=False))
 
     def room_and_public(vote):

@@ -111,6 +111,7 @@ def open_as_maria(chromium: Browser, site: Site) -> Iterator[Callable[..., tuple
 
 @pytest.mark.parametrize("size", SIZES)
 def test_targets_are_large_enough_far_enough_apart_and_few(site, open_as_maria, size):
+    """A-1, A-2, A-4: No target is smaller, closer or more than a gaze can hit."""
     page, root = open_as_maria(size, java_script_enabled=False)
     problems = []
 
@@ -122,6 +123,7 @@ def test_targets_are_large_enough_far_enough_apart_and_few(site, open_as_maria, 
 
 
 def test_no_target_of_a_ballot_page_lies_at_the_bottom_or_right_edge(site, open_as_maria):
+    """A-3: Gaze is worst at the bottom and the right."""
     page, root = open_as_maria(java_script_enabled=False)
 
     for name in ("asked", "answered", "long"):
@@ -145,15 +147,18 @@ def test_targets_stay_in_the_same_place_from_page_to_page(site, open_as_maria, s
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, UPRIGHT, PHONE])
 def test_axe_finds_nothing(site, open_as_maria, size, scheme):
+    """A-12, A-16: axe with all its A, AA and AAA rules, contrast 7:1 among them."""
     assert axe_findings(site, *open_as_maria(size, color_scheme=scheme)) == []
 
 
 def test_axe_finds_nothing_in_forced_colours(site, open_as_maria):
+    """A-12: The same where the browser sets the colours."""
     assert axe_findings(site, *open_as_maria(forced_colors="active")) == []
 
 
 @pytest.mark.parametrize("width", [320, 360])
 def test_nothing_scrolls_sideways(site, open_as_maria, width):
+    """A-15: At 320 px, which is 400 % zoom, everything fits."""
     page, root = open_as_maria((width, 640), bypass_csp=True)
     wider = {}
 
@@ -167,6 +172,7 @@ def test_nothing_scrolls_sideways(site, open_as_maria, width):
 
 
 def test_the_first_answer_takes_two_keys_a_page(site, open_as_maria):
+    """A-6: By keyboard alone."""
     page, root = open_as_maria(java_script_enabled=False)
     page.goto(f"{root}/v/{site.vote.ballot_id}/1")
 
@@ -178,6 +184,7 @@ def test_the_first_answer_takes_two_keys_a_page(site, open_as_maria):
 
 
 def test_tab_goes_through_the_targets_in_their_order_and_out_again(site, open_as_maria):
+    """A-6: In a logical order, without a trap."""
     page, root = open_as_maria()
     page.goto(f"{root}/v/{site.vote.ballot_id}/1")
     names = []
@@ -190,6 +197,7 @@ def test_tab_goes_through_the_targets_in_their_order_and_out_again(site, open_as
 
 
 def test_the_focus_is_seen_from_afar(site, open_as_maria):
+    """A-16: The focus stands out at 3:1."""
     page, root = open_as_maria()
     page.goto(f"{root}/v/{site.vote.ballot_id}/1")
 
@@ -203,6 +211,7 @@ def test_the_focus_is_seen_from_afar(site, open_as_maria):
 
 
 def test_without_scripts_and_style_a_whole_vote_can_be_cast(site, open_as_maria):
+    """A-10: Without scripts, style and images."""
     page, root = open_as_maria(java_script_enabled=False)
     page.route("**/style.css*", lambda route: route.abort())
     page.goto(f"{root}/v/{site.vote.ballot_id}")
@@ -214,6 +223,7 @@ def test_without_scripts_and_style_a_whole_vote_can_be_cast(site, open_as_maria)
 
 
 def test_a_first_ballot_page_asks_for_at_most_three_things(site, chromium):
+    """A-11: At most three requests."""
     context = chromium.new_context()
     page = context.new_page()
     requests, problems = [], []

@@ -35,6 +35,7 @@ def test_an_unknown_address_is_a_plain_page(vote, browser, address):
 
 
 def test_the_pages_of_somebody_whose_link_was_not_opened_here_stay_shut(vote, asked, new_browser):
+    """S6: An address alone opens nothing."""
     other = new_browser()
 
     other.open(asked.response.url.path)
@@ -43,6 +44,7 @@ def test_the_pages_of_somebody_whose_link_was_not_opened_here_stay_shut(vote, as
 
 
 def test_somebody_elses_cookie_opens_nothing(vote, asked, new_browser):
+    """S2, S6: A cookie from elsewhere is not honoured."""
     other = new_browser()
     other.open(f"/p/j/{vote.tom}")
     pid = asked.response.url.path.split("/")[2]
@@ -55,6 +57,7 @@ def test_somebody_elses_cookie_opens_nothing(vote, asked, new_browser):
 
 
 def test_an_answer_after_the_close_is_told_the_moment(vote, asked):
+    """V5: After the close."""
     ballots.close_ballot(vote.ballot_id)
 
     asked.press("Agree")
@@ -66,6 +69,7 @@ def test_an_answer_after_the_close_is_told_the_moment(vote, asked):
 
 @pytest.mark.parametrize("mark", ["", "forged", "0.none.0000"])
 def test_a_forged_mark_is_refused(vote, asked, mark):
+    """V4: A mark that we did not make."""
     response = send(asked, mark=mark)
 
     assert response.status_code == 403
@@ -73,6 +77,7 @@ def test_a_forged_mark_is_refused(vote, asked, mark):
 
 
 def test_the_mark_of_another_recommendation_is_refused(vote, asked):
+    """V4: A mark of another recommendation."""
     address, data = asked.filled("Agree")
 
     response = asked.client.post(address.replace("/1", "/2"), data=data)
@@ -82,6 +87,7 @@ def test_the_mark_of_another_recommendation_is_refused(vote, asked):
 
 
 def test_the_mark_of_another_person_is_refused(vote, asked):
+    """V4: A mark of another person."""
     item = voting.ballot_page(vote.tom, vote.ballot_id, 1).item
     purpose = f"answer|{vote.ballot_id}|{item.recommendation_id}"
 
@@ -92,6 +98,7 @@ def test_the_mark_of_another_person_is_refused(vote, asked):
 
 
 def test_another_persons_vote_and_an_unknown_one_give_the_same_page(vote, asked):
+    """V4: Neither page tells which of both it is."""
     out = [vote.people["Maria Delgado"].attendance_id]
     other = ballots.open_ballot(vote.meeting_id, excluded=out)
     root = asked.response.url.path.rpartition("/v/")[0]
@@ -104,6 +111,7 @@ def test_another_persons_vote_and_an_unknown_one_give_the_same_page(vote, asked)
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_form_from_another_site_is_refused(vote, asked, site):
+    """S4: By Sec-Fetch-Site."""
     response = send(asked, headers={"sec-fetch-site": site})
 
     assert response.status_code == 403
@@ -111,6 +119,7 @@ def test_a_form_from_another_site_is_refused(vote, asked, site):
 
 
 def test_an_older_browsers_form_from_another_site_is_refused(vote, asked):
+    """S4: By Origin."""
     response = send(asked, headers={"origin": "https://elsewhere.example.org"})
 
     assert response.status_code == 403
@@ -126,6 +135,7 @@ def test_an_older_browsers_own_form_is_taken(vote, asked, origin):
 
 @pytest.mark.parametrize("given", ["", "NaN", "1e999", "2", "AGREE", "[]", "é"])
 def test_an_answer_that_is_none_is_refused(vote, asked, given):
+    """V13: Values that no page of ours offers."""
     response = send(asked, answer=given)
 
     assert response.status_code == 400
@@ -133,6 +143,7 @@ def test_an_answer_that_is_none_is_refused(vote, asked, given):
 
 
 def test_ten_megabytes_are_refused(vote, asked):
+    """V13: A body beyond all forms."""
     response = send(asked, answer="a" * 10_000_000)
 
     assert response.status_code == 400
@@ -140,6 +151,7 @@ def test_ten_megabytes_are_refused(vote, asked):
 
 
 def test_a_hundred_fields_are_refused(vote, asked):
+    """V13: Fields beyond all forms."""
     address, _ = asked.filled("Agree")
 
     response = asked.client.post(address, data={f"f{n}": "1" for n in range(100)})
@@ -157,6 +169,7 @@ def test_a_file_is_refused(vote, asked):
 
 
 def test_an_answer_that_could_not_be_saved_is_still_on_the_page(vote, asked, store):
+    """V9: Nothing is acknowledged, and nothing is lost."""
     address, data = asked.filled("Agree")
     store.close()
     moved = [path.rename(path.with_suffix(".away" + path.suffix)) for path in files(store)]
@@ -179,6 +192,7 @@ def test_an_answer_that_could_not_be_saved_is_still_on_the_page(vote, asked, sto
 
 
 def test_every_answer_carries_the_headers_that_protect_it(vote, asked):
+    """S8: On every kind of page."""
     for response in (asked.response, asked.client.get("/p/j/unknown"), send(asked, mark="forged")):
         told = response.headers
         assert told["content-security-policy"] == (
@@ -190,6 +204,7 @@ def test_every_answer_carries_the_headers_that_protect_it(vote, asked):
 
 
 def test_no_page_title_tells_what_was_answered(app_runtime, browser):
+    """B-9: Nor does the browser's history."""
     vote = make_vote(2)
     browser.open(f"/p/j/{vote.maria}")
     browser.follow("Start")

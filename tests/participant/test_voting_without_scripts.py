@@ -12,6 +12,7 @@ def join(browser, secret):
 
 
 def test_a_whole_vote_takes_one_activation_more_than_it_has_recommendations(app_runtime, browser):
+    """A-5, A-21: From the personal link, with nothing to type or remember."""
     vote = make_vote(10)
     join(browser, vote.maria)
 
@@ -25,6 +26,7 @@ def test_a_whole_vote_takes_one_activation_more_than_it_has_recommendations(app_
 
 
 def test_with_consent_it_takes_two_more(app_runtime, browser):
+    """A-5: Where consent is asked for the first time."""
     vote = make_vote(3, is_consent_known=False)
     join(browser, vote.maria)
 
@@ -68,6 +70,7 @@ def test_the_statement_stands_before_its_answers_and_those_before_the_rest(vote,
 
 
 def test_a_ballot_page_has_six_targets(vote, browser):
+    """A-4: Answers, back, stop and help."""
     join(browser, vote.maria)
 
     browser.follow("Start")
@@ -141,6 +144,7 @@ def test_a_whole_ballot_can_be_taken_back(vote, browser):
 
 
 def test_a_vote_goes_on_on_another_device_where_it_stopped(vote, new_browser):
+    """A-19: What was acknowledged is there on the next device."""
     phone, tablet = new_browser(), new_browser()
     join(phone, vote.maria)
     phone.follow("Start")
@@ -153,6 +157,7 @@ def test_a_vote_goes_on_on_another_device_where_it_stopped(vote, new_browser):
 
 
 def test_a_vote_goes_on_after_the_server_was_started_again(vote, browser, app_runtime):
+    """A-17: A new server knows what was answered."""
     join(browser, vote.maria)
     browser.follow("Start")
     browser.press("Agree")
@@ -168,6 +173,7 @@ def test_a_vote_goes_on_after_the_server_was_started_again(vote, browser, app_ru
 
 
 def test_two_links_in_one_browser_stay_two_people(vote, browser):
+    """S2: The address decides who answers, never the newest cookie."""
     maria = join(browser, vote.maria)
     home = browser.response.url.path
     tom = join(browser, vote.tom)
@@ -187,6 +193,7 @@ def test_two_links_in_one_browser_stay_two_people(vote, browser):
 
 
 def test_the_link_is_not_in_any_address_after_it_was_opened(vote, browser):
+    """S3, B-9: The secret leaves the address bar."""
     join(browser, vote.maria)
     browser.follow("Start")
 
@@ -195,6 +202,7 @@ def test_the_link_is_not_in_any_address_after_it_was_opened(vote, browser):
 
 
 def test_a_cookie_is_for_one_persons_pages_and_out_of_reach_of_scripts(vote, browser):
+    """S3: HttpOnly, SameSite, one path."""
     join(browser, vote.maria)
 
     told = browser.response.history[0].headers["set-cookie"]
@@ -205,6 +213,7 @@ def test_a_cookie_is_for_one_persons_pages_and_out_of_reach_of_scripts(vote, bro
 
 
 def test_over_https_the_cookie_never_travels_in_the_clear(vote, browser, app_runtime, tmp_path):
+    """S3: Secure."""
     told = {"ROUNDTABLE_FOLDER": str(tmp_path), "ROUNDTABLE_PUBLIC_URL": "https://vote.example.org"}
     again = Runtime(read_settings(told))
     use_runtime(again)
@@ -218,6 +227,7 @@ def test_over_https_the_cookie_never_travels_in_the_clear(vote, browser, app_run
 
 
 def test_a_second_copy_of_a_press_leads_to_the_same_place(vote, browser):
+    """V1: The second copy is no fault of the voter."""
     join(browser, vote.maria)
     browser.follow("Start")
     address, data = browser.filled("Agree")
@@ -229,6 +239,7 @@ def test_a_second_copy_of_a_press_leads_to_the_same_place(vote, browser):
 
 
 def test_an_old_press_after_a_change_shows_the_page_anew(vote, browser):
+    """V2: On the page."""
     join(browser, vote.maria)
     browser.follow("Start")
     address, data = browser.filled("Agree")
@@ -244,6 +255,7 @@ def test_an_old_press_after_a_change_shows_the_page_anew(vote, browser):
 
 
 def test_a_second_dwell_on_the_same_spot_answers_nothing(app_runtime, vote, browser):
+    """A-9: Within 0.7 seconds."""
     app_runtime.settings = replace(app_runtime.settings, dwell_guard_ms=3000)
     join(browser, vote.maria)
     browser.follow("Start")
@@ -256,6 +268,7 @@ def test_a_second_dwell_on_the_same_spot_answers_nothing(app_runtime, vote, brow
 
 
 def test_more_than_ten_recommendations_are_two_sittings(app_runtime, browser):
+    """A-7: After ten, a rest is offered."""
     vote = make_vote(12)
     join(browser, vote.maria)
     browser.follow("Start")
@@ -367,6 +380,7 @@ def test_a_replaced_link_shuts_the_pages_of_the_old_one(vote, browser):
 
 
 def test_a_first_ballot_page_with_its_style_fits_in_14_kB(app_runtime, browser):
+    """A-11: With its style."""
     vote = make_vote(10)
     join(browser, vote.maria)
     browser.follow("Start")

@@ -61,11 +61,13 @@ def test_a_vote_with_nobody_on_the_roster_is_refused(app_runtime):
 
 
 def test_a_named_vote_is_not_opened_as_if_it_were_secret(vote):
+    """B-7: Nor the other way round."""
     with pytest.raises(NotAllowedNow, match="confidential"):
         ballots.open_ballot(vote.meeting_id, secrecy=Secrecy.NAMED)
 
 
 def test_the_wording_is_frozen_when_the_vote_opens(vote):
+    """V14: Later wordings change nothing."""
     first = recommendations.recommendations(vote.meeting_id)[0].recommendation
     recommendations.revise(first.recommendation_id, "Something else.", author="test")
 
@@ -109,6 +111,7 @@ def test_results_are_what_the_suppression_function_releases(vote):
 
 
 def test_closing_destroys_the_key(vote):
+    """B-6: The key."""
     ballots.close_ballot(vote.ballot_id)
 
     with pytest.raises(keys.KeyMissing):
@@ -116,6 +119,7 @@ def test_closing_destroys_the_key(vote):
 
 
 def test_after_the_close_no_ballot_lies_under_the_key_of_a_link(vote, store):
+    """B-6: The box."""
     old_key = keys.ballot_key(keys.poll_key(vote.ballot_id), vote.maria)
     lay(vote, "Maria Delgado", 1, Answer.AGREE)
 
@@ -127,6 +131,7 @@ def test_after_the_close_no_ballot_lies_under_the_key_of_a_link(vote, store):
 
 
 def test_after_the_close_no_file_holds_the_key_under_which_answers_lay(vote, store, tmp_path):
+    """B-6: The files, free pages and journal too."""
     old_key = keys.ballot_key(keys.poll_key(vote.ballot_id), vote.maria)
     lay(vote, "Maria Delgado", 1, Answer.AGREE)
 
@@ -137,6 +142,7 @@ def test_after_the_close_no_file_holds_the_key_under_which_answers_lay(vote, sto
 
 
 def test_the_box_names_no_person_and_keeps_no_time(vote, store):
+    """B-6: Columns."""
     lay(vote, "Maria Delgado", 1, Answer.AGREE)
 
     with store.read() as tx:
@@ -152,6 +158,7 @@ def test_the_box_names_no_person_and_keeps_no_time(vote, store):
 
 
 def test_the_box_lies_in_the_order_of_its_random_keys(vote, store):
+    """B-6: Order."""
     for name in vote.secrets:
         lay(vote, name, 1, Answer.AGREE)
 

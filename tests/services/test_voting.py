@@ -67,6 +67,7 @@ def test_a_changed_answer_takes_the_place_of_the_first(vote, store):
 
 
 def test_fifty_presses_at_once_are_one_answer(vote, store):
+    """V1: Fifty at once."""
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
     outcomes = []
 
@@ -86,6 +87,7 @@ def test_fifty_presses_at_once_are_one_answer(vote, store):
 
 
 def test_an_old_press_that_comes_again_after_a_change_changes_nothing(vote):
+    """V2: In the store."""
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
     voting.answer(vote.maria, vote.ballot_id, 1, Answer.AGREE, mark)
     press(vote, 1, Answer.DISAGREE)
@@ -97,6 +99,7 @@ def test_an_old_press_that_comes_again_after_a_change_changes_nothing(vote):
 
 
 def test_a_page_stays_good_for_weeks(vote, monkeypatch):
+    """A-17: Thirty days later."""
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
     now_ms = page_marks._now_ms()
     monkeypatch.setattr(page_marks, "_now_ms", lambda: now_ms + 30 * 24 * 3_600_000)
@@ -108,6 +111,7 @@ def test_a_page_stays_good_for_weeks(vote, monkeypatch):
 
 @pytest.mark.parametrize("clock_ms", [-3_600_000, 3_600_000])
 def test_a_clock_that_jumps_loses_no_answer(app_runtime, vote, monkeypatch, clock_ms):
+    """V6: Forward and back."""
     app_runtime.settings = replace(app_runtime.settings, dwell_guard_ms=700)
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
     now_ms = page_marks._now_ms()
@@ -138,11 +142,13 @@ def test_the_guard_is_700_ms_and_at_most_3_seconds(told, expected):
 
 @pytest.mark.parametrize("mark", ["", "x", "..", "0.none.00", "é.é.é"])
 def test_a_forged_mark_is_refused(vote, mark):
+    """V4: In the service."""
     with pytest.raises(PageNotOurs):
         voting.answer(vote.maria, vote.ballot_id, 1, Answer.AGREE, mark)
 
 
 def test_the_mark_of_another_recommendation_is_refused(vote):
+    """V4: In the service."""
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
 
     with pytest.raises(PageNotOurs):
@@ -150,6 +156,7 @@ def test_the_mark_of_another_recommendation_is_refused(vote):
 
 
 def test_the_mark_of_another_person_is_refused(vote):
+    """V4: In the service."""
     mark = voting.ballot_page(vote.tom, vote.ballot_id, 1).mark
 
     with pytest.raises(PageNotOurs):
@@ -165,11 +172,13 @@ def test_a_mark_from_before_cannot_be_given_another_answer_as_seen(vote):
 
 @pytest.mark.parametrize("position", [0, 4, 999])
 def test_a_recommendation_that_is_not_asked_is_not_found(vote, position):
+    """V13: Places that the ballot does not have."""
     with pytest.raises(NotFound):
         voting.ballot_page(vote.maria, vote.ballot_id, position)
 
 
 def test_a_vote_that_a_person_is_not_invited_to_is_like_one_that_does_not_exist(vote):
+    """V4: Not on the roll."""
     out = vote.people["Tom Okafor"].attendance_id
     other = ballots.open_ballot(vote.meeting_id, excluded=[out])
 
@@ -210,6 +219,7 @@ def test_a_withdrawn_ballot_leaves_the_box_and_the_roll(vote, store):
 
 
 def test_somebody_elses_answers_leave_mine_as_they_are(vote):
+    """A-18: A ballot half filled stays as it is."""
     press(vote, 1, Answer.AGREE)
 
     press(vote, 1, Answer.DISAGREE, secret=vote.tom)
@@ -218,6 +228,7 @@ def test_somebody_elses_answers_leave_mine_as_they_are(vote):
 
 
 def test_after_the_close_an_answer_is_refused_with_the_moment(vote):
+    """V5: In the service."""
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
     ballots.close_ballot(vote.ballot_id)
 
@@ -226,6 +237,7 @@ def test_after_the_close_an_answer_is_refused_with_the_moment(vote):
 
 
 def test_racing_a_close_every_answer_is_counted_or_refused(vote, store):
+    """V5: In the closing second."""
     accepted, refused = [], []
 
     def send(secret, mark):
@@ -305,6 +317,7 @@ def test_without_its_key_a_vote_takes_no_answer_and_says_so(vote):
 
 
 def test_a_database_that_is_gone_is_told_plainly(vote, store):
+    """V9: Gone."""
     store.close()
     for path in store.path.parent.glob("roundtable.db*"):
         path.unlink()

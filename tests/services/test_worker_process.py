@@ -34,6 +34,7 @@ def wait_for(is_so):
 
 @pytest.mark.slow
 def test_a_killed_worker_comes_back_and_does_its_work_again(told_meeting, supervisor):
+    """V11: The worker."""
     find_themes_of_meeting(told_meeting)
     before = themes.theme_report(told_meeting).run.run_id
     first = themes.request_themes(told_meeting)
