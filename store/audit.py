@@ -1,13 +1,29 @@
 """The audit log: who did what to which id, hash-chained, without content. Start at `record`."""
 
 import hashlib
+import json
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select
 
+from store.declarations import declare, read
 from store.tables import audit_event
 
 FIRST = "0" * 64
+HEAD = "audit_head"
+"""Under this name the newest event is declared, so that cutting off the end shows."""
+
+_COLUMNS = (
+    "number",
+    "happened_at",
+    "actor",
+    "action",
+    "subject_kind",
+    "subject_id",
+    "reason",
+    "previous_hash",
+    "hash",
+)
 
 
 def record(
@@ -27,57 +43,32 @@ def record(
     ).first()
     number, previous = (newest.number + 1, newest.hash) if newest else (1, FIRST)
     happened_at = datetime.now(UTC)
-    tx.execute(
-        insert(audit_event).values(
-            number=number,
-            happened_at=happened_at,
-            actor=actor,
-            action=action,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            reason=reason,
-            previous_hash=previous,
-            hash=_hash(
-                number,
-                happened_at,
-                actor,
-                action,
-                subject_kind,
-                subject_id,
-                *_told(reason),
-                previous,
-            ),
-        )
-    )
+    told = (number, happened_at, actor, action, subject_kind, subject_id, reason, previous)
+    sealed = _seal(*told)
+    tx.execute(insert(audit_event).values(dict(zip(_COLUMNS, (*told, sealed), strict=True))))
+    declare(tx, HEAD, f"{number} {sealed}")
 
 
 def first_broken(tx: Connection) -> int | None:
-    """Number of the first event that does not fit the chain; None when all do."""
-    previous = FIRST
-    for expected, row in enumerate(
-        tx.execute(select(audit_event).order_by(audit_event.c.number)), start=1
-    ):
-        told = _hash(
-            row.number,
-            row.happened_at,
-            row.actor,
-            row.action,
-            row.subject_kind,
-            row.subject_id,
-            *_told(row.reason),
-            previous,
-        )
-        if row.number != expected or row.previous_hash != previous or row.hash != told:
-            return expected
-        previous = row.hash
-    return None
+    """Number of the first event that does not fit the chain, or is gone; None when all fit."""
+    number, previous = 0, FIRST
+    for row in tx.execute(select(audit_event).order_by(audit_event.c.number)):
+        told = tuple(getattr(row, name) for name in _COLUMNS[:-2])
+        if row.number != number + 1 or row.previous_hash != previous:
+            return number + 1
+        if row.hash != _seal(*told, previous):
+            return number + 1
+        number, previous = row.number, row.hash
+    head = read(tx, HEAD)
+    is_cut_off = head is not None and head != f"{number} {previous}"
+    return number + 1 if is_cut_off else None
 
 
-def _told(reason: str) -> tuple[str, ...]:
-    """An event without a reason is sealed as all were before reasons were kept."""
-    return (reason,) if reason else ()
-
-
-def _hash(*parts: object) -> str:
-    told = "\x1f".join(p.isoformat() if isinstance(p, datetime) else str(p) for p in parts)
-    return hashlib.sha256(told.encode()).hexdigest()
+def _seal(*told: object) -> str:
+    """Seal an event; one without a reason is sealed as all were before reasons were kept."""
+    parts = [one.isoformat() if isinstance(one, datetime) else str(one) for one in told]
+    is_reason_given = bool(parts[_COLUMNS.index("reason")])
+    if not is_reason_given:
+        del parts[_COLUMNS.index("reason")]
+    joined = json.dumps(parts) if is_reason_given else "\x1f".join(parts)
+    return hashlib.sha256(joined.encode()).hexdigest()
