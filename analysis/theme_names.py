@@ -23,7 +23,7 @@ Embed = Callable[[Sequence[str]], NDArray[np.floating]]
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 # "[laughter]", "{pause}", "<noise>": a typist's marks, said by nobody.
-_TYPISTS_MARK = re.compile(r"\[[^\]]*\]|\{[^}]*\}|<[^>]*>")
+TYPISTS_MARK = re.compile(r"\[[^\]]*\]|\{[^}]*\}|<[^>]*>")
 _CLAUSE_END = re.compile(r"[.!?,;:()\"“”\n]+")
 # Enough to see that "shared" and "share", "repairs" and "repair" are one word.
 _ENDING = re.compile(r"(?<=\w{3})(?:'s|ings?|ed|es|e|s)+$")
@@ -96,6 +96,11 @@ def name_themes(
     return [_name(worth, written_as, taken) for worth in worths]
 
 
+def phrases_in(text: str) -> frozenset[str]:
+    """Every phrase of a text that could be weighed as a name, as it is given to the model."""
+    return frozenset(phrase for phrase, _ in _phrases(text))
+
+
 def _by_meaning(
     worths: list[list[tuple[str, float]]],
     counts: list[Counter[str]],
@@ -149,7 +154,7 @@ def _centres(
 def _phrases(text: str) -> list[tuple[str, str]]:
     """Each phrase in small letters with its spelling; none crosses a mark or ends in a filler."""
     found = []
-    for clause in _CLAUSE_END.split(_TYPISTS_MARK.sub(". ", text)):
+    for clause in _CLAUSE_END.split(TYPISTS_MARK.sub(". ", text)):
         written = [match[0].replace("’", "'") for match in _WORD.finditer(clause)]
         words = [word.lower() for word in written]
         tells = [_tells(word) for word in words]
@@ -208,12 +213,12 @@ def _name(worth: list[tuple[str, float]], written_as: dict[str, str], taken: set
         next_one = chosen[n_phrases] if n_phrases < len(chosen) else None
         has_room = next_one is not None and n_words + len(next_one.split()) <= _MOST_NAME_WORDS
         is_worth_more = next_one is not None and best[next_one] >= _WORTH_JOINING * best[parts[0]]
-        name = _joined([written_as[part] for part in parts])
+        name = joined([written_as[part] for part in parts])
         is_short = n_words < 2 or (n_phrases < 2 and is_worth_more)
         if name.lower() not in taken and not (is_short and has_room):
             taken.add(name.lower())
             return ThemeName(name, key_words)
-    return ThemeName(_numbered(_joined(list(key_words[:1])) or NO_NAME, taken), key_words)
+    return ThemeName(numbered(joined(list(key_words[:1])) or NO_NAME, taken), key_words)
 
 
 def _distinct(worth: list[tuple[str, float]]) -> list[str]:
@@ -230,7 +235,12 @@ def _distinct(worth: list[tuple[str, float]]) -> list[str]:
     return chosen
 
 
-def _joined(parts: list[str]) -> str:
+def joined(parts: Sequence[str]) -> str:
+    """Phrases as one name.
+
+    >>> joined(["cough machine", "mask", "nights"])
+    'Cough machine, mask and nights'
+    """
     name = (
         parts[0]
         if len(parts) == 1
@@ -241,7 +251,8 @@ def _joined(parts: list[str]) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _numbered(name: str, taken: set[str]) -> str:
+def numbered(name: str, taken: set[str]) -> str:
+    """The name, with a number if it is taken; it is taken from then on."""
     number = 1
     candidate = name
     while candidate.lower() in taken:

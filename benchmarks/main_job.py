@@ -69,6 +69,7 @@ def _run(side: str, path: Path, folder: str) -> dict[str, float]:
 
 def _ours(path: Path) -> dict[str, float]:
     from domain.meetings import MeetingFormat, Pillar, Season
+    from domain.people import StakeholderGroup
     from domain.talk import ConsentUse, Zone
     from services import meetings, programmes, transcripts, upkeep
     from services.passages import vectors_of_meeting
@@ -88,7 +89,11 @@ def _ours(path: Path) -> dict[str, float]:
     understood = transcripts.understand(meeting_id, path.name, path.read_bytes())
     clock.told("read the file")
     agreed = transcripts.ConsentGiven(frozenset(ConsentUse), "benchmark")
-    transcripts.store_transcript(meeting_id, understood, {}, agreed, is_released=True)
+    # Words of people who are not on the roster are never shared.
+    labels = {m.label: StakeholderGroup.OTHER for m in understood.matches}
+    transcripts.store_transcript(
+        meeting_id, understood, {}, agreed, is_released=True, to_add=labels
+    )
     clock.told("match and store")
     vectors_of_meeting(meeting_id, Zone.SHARED)
     clock.told("read passages")
@@ -167,6 +172,9 @@ SIDES: dict[str, Callable[[Path], dict[str, float]]] = {
 
 if __name__ == "__main__":
     if "--side" in sys.argv:
-        print(json.dumps(SIDES[sys.argv[2]](Path(sys.argv[4]))))
+        from services.access import COMMAND_LINE, acting_as
+
+        with acting_as(COMMAND_LINE):
+            print(json.dumps(SIDES[sys.argv[2]](Path(sys.argv[4]))))
     else:
         main("main_job", measure)

@@ -17,6 +17,15 @@ class RecommendationState(StrEnum):
     NOT_CHOSEN = "not chosen"
 
 
+class LossReason(StrEnum):
+    """Why a quote stands behind a recommendation no more."""
+
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+    TEXT_CHANGED = "text changed"
+    ENDED = "programme ended"
+
+
 @dataclass(frozen=True)
 class Recommendation:
     """What the table recommends, in its newest wording."""

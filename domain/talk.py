@@ -44,6 +44,23 @@ class ConsentUse(StrEnum):
     KEPT = "kept after the programme"
 
 
+class Wish(StrEnum):
+    """What somebody asks for about a turn of theirs."""
+
+    WITHDRAWN = "withdrawn"
+    """Nobody is shown it any more, and it counts in no theme."""
+    PRIVATE = "private"
+    """It is not on pages that people who came together may share."""
+
+
+class WishMadeBy(StrEnum):
+    """Who asked for it."""
+
+    PERSON = "person"
+    FAMILY = "family"
+    FACILITATOR = "facilitator"
+
+
 @dataclass(frozen=True)
 class Transcript:
     """One source of words, as a file that came in or a page that was typed on."""

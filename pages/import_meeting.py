@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from domain.access import Act
 from domain.errors import RoundtableError
 from domain.ids import MeetingId
 from domain.meetings import Attendance
 from domain.people import StakeholderGroup
-from services import meetings, themes, transcripts
-from services.transcripts import Understanding
+from domain.talk import ConsentUse, Zone
+from services import glance, hide_suggestions, meetings, themes, transcripts
+from services.transcripts import ConsentGiven, Understanding
 from ui import job_progress, markup, page, recommendation_list, screens, session
 from ui.tables import table
 from ui.transcript_review import Decision, review
@@ -24,6 +26,12 @@ FORMATS = (
     "Transcript: Zoom or Teams .vtt, Teams .docx, .srt, .txt, .json, .csv or .xlsx, up to 50 MB"
 )
 NOT_IN_TABLE = "not in this table"
+COUNTED = frozenset({ConsentUse.RECORDED, ConsentUse.GROUPED})
+WRITERS_AGREED: dict[str, frozenset[ConsentUse]] = {
+    "What is recorded already": frozenset(),
+    "Group them and quote them without a name": COUNTED | {ConsentUse.QUOTED},
+    "Group them, never quote them": COUNTED,
+}
 
 
 def people(meeting_id: MeetingId, roster: list[Attendance]) -> None:
@@ -60,7 +68,8 @@ def roster_file(meeting_id: MeetingId, roster: list[Attendance]) -> None:
         page.refused(str(error))
         return
     markup.lines((oddity.sentence, oddity.place) for oddity in found.oddities)
-    with st.expander(f"{count(len(found.rows), 'person', 'people').capitalize()} in {file.name}"):
+    n_found = count(len(found.rows), "person", "people").capitalize()
+    with st.expander(markup.plain(f"{n_found} in {file.name}")):
         table(
             ("Name", "Group", "Interests", "Access needs"),
             [(r.name, r.stakeholder_group.value, r.interests, r.access_needs) for r in found.rows],
@@ -143,7 +152,7 @@ def chosen_columns(file_name: str, data: bytes) -> transcripts.ColumnMap | None:
 def keep(meeting_id: MeetingId, understood: Understanding, decision: Decision) -> None:
     """Store what was understood, ask for the themes, and go to where they appear."""
     try:
-        n_utterances = transcripts.store_transcript(
+        kept = transcripts.store_transcript(
             meeting_id,
             understood,
             decision.people,
@@ -155,11 +164,15 @@ def keep(meeting_id: MeetingId, understood: Understanding, decision: Decision) -
     except RoundtableError as error:
         page.refused(str(error))
         return
-    stored = f"{count(n_utterances, 'contribution')} stored."
-    if not transcripts.utterances(meeting_id):
+    stored = f"{count(kept.n_utterances, 'contribution')} stored."
+    if kept.n_left_out:
+        stored += f" Left out: {count(kept.n_left_out, 'line')} of people who said no."
+    if not decision.is_released and session.may(Act.RELEASE):
+        to_review(meeting_id, stored)
+    if not glance.glance(meeting_id).n_shared or not session.may(Act.ANALYSE):
         session.tell(
-            f"{stored} Nobody else sees them yet: for shared themes people agree to be grouped and "
-            "quoted, and you release the lines."
+            f"{stored} Nobody else sees them yet: people agree that their words are grouped, and "
+            "a reviewer releases the lines."
         )
         screens.go(screens.MEETING)
     themes.request_themes(meeting_id)
@@ -167,11 +180,21 @@ def keep(meeting_id: MeetingId, understood: Understanding, decision: Decision) -
     screens.go(screens.THEMES)
 
 
+def to_review(meeting_id: MeetingId, stored: str) -> None:
+    """Have the machine look through the lines, and go to where they are released."""
+    hide_suggestions.request_suggestions(meeting_id)
+    # Themes over everything tell which lines would be quoted, so that those are read first.
+    themes.request_themes(meeting_id, Zone.RESTRICTED)
+    session.tell(f"{stored} Nobody else sees them until you release them here.")
+    screens.go(screens.REVIEW)
+
+
 def written(meeting_id: MeetingId, roster: list[Attendance]) -> None:
     """What people wrote: one contribution typed, or a list with the columns name and text."""
     page.section(
         "What people wrote",
-        "Prepared or typed words weigh the same as speech and are shared like it.",
+        "Prepared or typed words weigh the same as speech and are shared like it: once their "
+        "writer agreed and the words are released.",
     )
     if not roster:
         page.empty("The people first", "Put whoever wrote on the roster, then come back.")
@@ -180,9 +203,11 @@ def written(meeting_id: MeetingId, roster: list[Attendance]) -> None:
     with typed, st.form("type_words", clear_on_submit=True):
         who = st.selectbox("Who wrote it", roster, format_func=lambda a: a.name, key="writer")
         words = st.text_area("Their words", key="written_words")
+        typed_consent = agreed_in_writing("typed")
         is_typed = st.form_submit_button("Add these words")
     with from_file, st.form("written_list", clear_on_submit=True):
         file = st.file_uploader("A .csv or .xlsx with the columns name and text", key="words_file")
+        file_consent = agreed_in_writing("listed")
         is_sent = st.form_submit_button("Add everything in this file")
     if is_typed:
         page.do(
@@ -191,6 +216,7 @@ def written(meeting_id: MeetingId, roster: list[Attendance]) -> None:
             meeting_id,
             [(who.attendance_id, words)],
             author=session.author(),
+            consent=typed_consent,
         )
         st.rerun()
     if is_sent and file:
@@ -201,8 +227,17 @@ def written(meeting_id: MeetingId, roster: list[Attendance]) -> None:
             file.name,
             file.getvalue(),
             author=session.author(),
+            consent=file_consent,
         )
         st.rerun()
+
+
+def agreed_in_writing(place: str) -> ConsentGiven | None:
+    """What the writers agreed to; None leaves what is recorded for them or the meeting."""
+    told = st.selectbox("What may be done with the words", list(WRITERS_AGREED), key=f"may_{place}")
+    where = st.text_input("Where is that written?", key=f"may_{place}_where")
+    uses = WRITERS_AGREED[told]
+    return ConsentGiven(uses, where) if uses else None
 
 
 meeting_id = session.open_meeting_id()

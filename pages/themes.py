@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from domain.access import Act
 from domain.ids import ThemeId
 from services import glance, themes
+from services.room import Showing
 from services.themes import MapPoint, ThemeReport, ThemeView
-from ui import bars, charts, job_progress, markup, page, screens, session
+from ui import bars, charts, job_progress, markup, page, room_button, screens, session
 from ui.markup import draw, plain, safe
 from ui.quotes import quote, who
 from ui.words import clock, count, listed, people_say, sentence_case
@@ -49,21 +51,26 @@ def ranked(report: ThemeReport, chosen: ThemeView) -> None:
 
 def detail(report: ThemeReport, theme: ThemeView) -> None:
     """The chosen theme: its words as they were said, then who, then what is inside it."""
-    page.section(theme.name, f"{told(theme)}, in the words of the meeting: {theme.key_words}.")
+    in_words = f", in the words of the meeting: {theme.key_words}" if theme.key_words else ""
+    page.section(theme.name, f"{told(theme)}{in_words}.")
     bars.group_mix(theme.groups)
     if session.may_edit() and st.button(
         "Write a recommendation from this theme", key="write_from_theme"
     ):
         screens.go(screens.RECOMMENDATIONS, theme=theme.theme_id, write="1")
+    room_button.offer(report.run.meeting_id, Showing.THEME, theme.theme_id)
     wants_all = st.session_state.get(f"all_{theme.theme_id}", False)
     limit = N_ALL_QUOTES if wants_all else N_QUOTES
-    for said in themes.theme_quotes(report.run.meeting_id, theme.theme_id, limit):
+    quotes = themes.theme_quotes(report.run.meeting_id, theme.theme_id, limit)
+    for said in quotes:
         quote(said.quote, said.stakeholder_group, said.start_s)
+    if not quotes:
+        markup.sentence("Nobody who speaks of this agreed to be quoted. They are counted above.")
     st.toggle("Show every quote of this theme", key=f"all_{theme.theme_id}")
     if theme.fine:
         page.section("Inside this theme")
         markup.lines((name, count(n, "passage")) for name, n in theme.fine)
-    after = report.themes[(theme.rank + 1) % len(report.themes)]
+    after = report.themes[(report.themes.index(theme) + 1) % len(report.themes)]
     st.button(
         plain(f"Next theme: {after.name}"),
         key="next_theme",
@@ -110,7 +117,8 @@ def theme_map(report: ThemeReport, chosen: ThemeView) -> None:
         title=f"“{chosen.name}” among what else was said",
         sentence=(
             f"{count(len(points), 'passage')}; those of “{chosen.name}” stand out. Press a point "
-            "to open its theme. Directions mean nothing, only nearness does."
+            "to open its theme. Directions mean nothing, only nearness does. Whoever agreed only "
+            "to be counted is a point without words."
         ),
         columns=("Theme", "Passages", "Typical words"),
         rows=[
@@ -136,7 +144,7 @@ def map_row(point: MapPoint) -> dict[str, object]:
         "x": point.x,
         "y": point.y,
         "theme": point.theme_name if point.rank is not None else "",
-        "words": point.words,
+        "words": point.words or "not quoted",
         "group": who(point.stakeholder_group),
         "at": clock(point.start_s),
     }
@@ -152,13 +160,14 @@ def picked(event: object, report: ThemeReport) -> ThemeId | None:
 def aside(report: ThemeReport) -> None:
     """Words that belong to no theme: they were said, so they can be read."""
     rest = themes.set_aside(report.run.meeting_id)
-    if not rest:
+    if not report.n_set_aside:
         page.empty("Nothing is set aside", "Everything that was said stands in a theme.")
         return
     page.section(
-        f"{people_say(len(rest), report.run.n_passages, noun='passages')} in no theme",
+        f"{people_say(report.n_set_aside, report.n_passages, noun='passages')} in no theme",
         "Short answers, practical talk, and thoughts that nobody else voiced. Single voices can "
-        "matter most: read before you move on.",
+        "matter most: read before you move on."
+        + (" Some may only be counted." if len(rest) < report.n_set_aside else ""),
     )
     n_shown = len(rest) if st.session_state.get("all_aside") else N_ASIDE
     for said in rest[:n_shown]:
@@ -169,13 +178,20 @@ def aside(report: ThemeReport) -> None:
 
 def nothing_yet(is_finding: bool) -> None:
     """What to do before there are themes."""
-    n_utterances = glance.glance(meeting_id).n_utterances
+    seen = glance.glance(meeting_id)
     if is_finding:
         page.empty("Themes are on their way", "They appear here by themselves.")
-    elif n_utterances:
-        said = count(n_utterances, "contribution")
+    elif seen.n_utterances and not seen.n_shared:
+        said = count(seen.n_utterances, "contribution")
+        page.empty(
+            "Nothing is shared yet",
+            f"{said} stay with those who run the meeting until people agreed that words are "
+            "grouped and a reviewer released them.",
+        )
+    elif seen.n_shared:
+        said = count(seen.n_shared, "contribution")
         page.empty("No themes yet", f"{said} can be grouped by meaning. It takes seconds.")
-        if session.may_edit():
+        if session.may(Act.ANALYSE):
             st.button("Find the themes", type="primary", key="find", on_click=find)
     else:
         page.empty("No words yet", "Themes come from what people said: bring in a transcript.")
@@ -189,9 +205,9 @@ def find() -> None:
 
 def summary(report: ThemeReport) -> str:
     """How much of the talk the themes hold, and whether words came in since."""
-    n_inside = report.run.n_passages - report.run.n_set_aside
-    inside = people_say(n_inside, report.run.n_passages, noun="passages")
-    newer = " Words came in since: find the themes again." if report.is_stale else ""
+    n_inside = report.n_passages - report.n_set_aside
+    inside = people_say(n_inside, report.n_passages, noun="passages")
+    newer = " Words came or went since: find the themes again." if report.is_stale else ""
     return f"{count(len(report.themes), 'theme').capitalize()} hold {inside}.{newer}"
 
 
@@ -223,7 +239,7 @@ is_asked = page.head(
     "Themes",
     summary(report) if report else "What was said, grouped by meaning, in its own words.",
     eyebrow=f"{page.of_meeting(meeting)}: {meeting.challenge}",
-    action="Find themes again" if report and report.is_stale and session.may_edit() else "",
+    action="Find themes again" if report and report.is_stale and session.may(Act.ANALYSE) else "",
 )
 if is_asked:
     find()

@@ -1,14 +1,20 @@
-"""Take a meeting elsewhere: released words only. Start at `export_meeting`."""
+"""Take a meeting elsewhere: released words only. Start at `export_meeting`.
+
+What leaves the house may reach anybody: words of people who agreed to be quoted, and of the themes
+only what everybody may see.
+"""
 
 from collections.abc import Iterable, Sequence
 
+from domain.access import Act
 from domain.ids import MeetingId
 from domain.talk import Zone
 from reports.csv_tables import Cell, write_csv, zip_files
+from services.access import require
 from services.meetings import the_meeting
 from services.programmes import the_programme
 from services.recommendations import recommendations
-from services.themes import theme_quotes, theme_report
+from services.themes import public_themes
 from services.transcripts import utterances
 
 WATERMARK = "Sample: people, words and votes are invented."
@@ -16,6 +22,7 @@ WATERMARK = "Sample: people, words and votes are invented."
 
 def export_meeting(meeting_id: MeetingId) -> tuple[str, bytes]:
     """File name and ZIP of CSV files: utterances, themes, recommendations, evidence."""
+    require(Act.EXPORT, meeting_id=meeting_id)
     meeting = the_meeting(meeting_id)
     is_sample = the_programme(meeting.programme_id).is_sample
     note = WATERMARK if is_sample else ""
@@ -49,19 +56,17 @@ def _utterances(meeting_id: MeetingId) -> Told:
 
 def _themes(meeting_id: MeetingId) -> Told:
     head = ["theme", "name", "utterance_id", "strength", "words"]
-    report = theme_report(meeting_id)
-    rows: list[list[Cell]] = []
-    for theme in report.themes if report else ():
-        for quote in theme_quotes(meeting_id, theme.theme_id, limit=100_000):
-            rows.append(
-                [
-                    theme.rank + 1,
-                    theme.name,
-                    quote.utterance_id,
-                    round(quote.strength, 3),
-                    quote.quote.text,
-                ]
-            )
+    rows: list[list[Cell]] = [
+        [
+            theme.rank + 1,
+            theme.name,
+            quote.utterance_id,
+            round(quote.strength, 3),
+            quote.quote.text,
+        ]
+        for theme in public_themes(meeting_id)
+        for quote in theme.quotes
+    ]
     return head, rows
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from domain.access import Act
 from domain.ballots import BallotState
 from domain.ids import MeetingId
 from domain.meetings import Attendance, Meeting
 from domain.people import Family
-from domain.talk import Manner, Utterance, Zone
+from domain.talk import ConsentUse, Manner, Utterance, Zone
+from services.access import require
 from services.recommendations import RecommendationView, recommendations
 from services.runtime import runtime
 from store import ballots, meetings, talk, themes
@@ -28,11 +30,15 @@ class FamilyShare:
 
 @dataclass(frozen=True)
 class Glance:
-    """What matters of a meeting, on one screen."""
+    """What matters of a meeting, on one screen; `n_shared` of all contributions others may count.
+
+    Everything else counts what was heard, released or not: numbers, never words.
+    """
 
     meeting: Meeting
     n_people: int
     n_utterances: int
+    n_shared: int
     n_written: int
     duration_s: float
     shares: tuple[FamilyShare, ...]
@@ -42,10 +48,12 @@ class Glance:
 
 def glance(meeting_id: MeetingId) -> Glance:
     """A meeting with who spoke, what it recommends and what needs a person."""
+    require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
         meeting = meetings.meeting_by_id(tx, meeting_id)
         roster = meetings.roster_of(tx, meeting_id)
         said = talk.utterances_of(tx, meeting_id, Zone.RESTRICTED)
+        shared = talk.utterances_of(tx, meeting_id, Zone.SHARED, use=ConsentUse.GROUPED)
         has_themes = themes.current_run(tx, meeting_id, Zone.SHARED) is not None
         held = ballots.ballots_of(tx, meeting_id)
     found = recommendations(meeting_id)
@@ -54,11 +62,12 @@ def glance(meeting_id: MeetingId) -> Glance:
         meeting,
         len(roster),
         len(said),
+        len(shared),
         sum(u.manner is Manner.WRITTEN for u in said),
         max((u.end_s or u.start_s or 0.0 for u in said), default=0.0),
         _shares(roster, said),
         found,
-        tuple(_needs(roster, said, has_themes, found, n_open)),
+        (*_needs(roster, said, len(shared), has_themes), *_to_decide(found, n_open)),
     )
 
 
@@ -88,23 +97,32 @@ def _weight_s(u: Utterance) -> float:
 def _needs(
     roster: list[Attendance],
     said: list[Utterance],
+    n_shared: int,
     has_themes: bool,
-    found: tuple[RecommendationView, ...],
-    n_open: int,
 ) -> list[str]:
     heard = {u.attendance_id for u in said}
     silent = [a for a in roster if a.attendance_id not in heard]
     strangers = {u.speaker for u in said if u.stakeholder_group is None and u.speaker}
-    bare = [v for v in found if not v.evidence]
-    broken = sum(v.n_broken for v in found)
     told = [
         (not roster, "Nobody is on the roster yet."),
         (not said, "No transcript yet: bring one in, or take live notes."),
         (bool(said and silent), f"{len(silent)} of {len(roster)} people have not been heard."),
         (bool(strangers), f"{len(strangers)} speakers are not matched to the roster."),
-        (bool(said and not has_themes), "Themes have not been found yet."),
+        (
+            bool(said and not n_shared),
+            "Nothing is shared yet: people did not agree, or nothing is released.",
+        ),
+        (bool(n_shared and not has_themes), "Themes have not been found yet."),
+    ]
+    return [sentence for is_so, sentence in told if is_so]
+
+
+def _to_decide(found: tuple[RecommendationView, ...], n_open: int) -> list[str]:
+    bare = [v for v in found if not v.evidence]
+    broken = sum(v.n_broken for v in found)
+    told = [
         (bool(bare), f"{len(bare)} of {len(found)} recommendations have no quote behind them."),
-        (bool(broken), f"{broken} quotes no longer match their source and are not shown."),
+        (bool(broken), f"{broken} quotes may not be shown any more."),
         (n_open == 1, "A vote is open."),
         (n_open > 1, f"{n_open} votes are open."),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.pasted_again import n_words_again
+from domain.access import Act
 from domain.errors import NotAllowedNow
 from domain.ids import MeetingId, RecommendationId, UtteranceId
 from domain.people import StakeholderGroup
@@ -11,9 +12,11 @@ from domain.recommendations import RecommendationState
 from domain.talk import Manner, Transcript, Utterance, Zone, verify_quote
 from intake.child import read_safely
 from intake.result import TranscriptFile, Turn
+from services import whose
+from services.access import may, require
 from services.runtime import runtime
-from services.transcripts import compare_with_meeting, new_source
-from store import audit, meetings, recommendations, sources, talk
+from services.transcripts import compare_with_meeting, new_source, unrecorded_labels
+from store import audit, meetings, recommendations, scribed, sources, talk
 from store.engine import Connection
 from store.talk import NewUtterance
 
@@ -27,10 +30,19 @@ NOT_SHARED = (
 
 @dataclass(frozen=True)
 class Pasted:
-    """What a paste brought in."""
+    """What a paste brought in; those left out were said by people who said no."""
 
     n_utterances: int
     n_speakers: int
+    n_left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line and whether others may read it; one that they may not is of one's own typing."""
+
+    said: Utterance
+    is_shared: bool
 
 
 def scribe(
@@ -41,7 +53,13 @@ def scribe(
     is_proposal: bool = False,
     author: str = "scribe",
 ) -> UtteranceId:
-    """Add one line as it is heard; a proposing line becomes a draft recommendation at once."""
+    """Add one line as it is heard; a proposing line becomes a draft recommendation at once.
+
+    Where people have not agreed to be quoted, or nobody here may release words, the line is kept
+    for those who run the meeting and no draft is made of it: a draft would show its words.
+    """
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
+    may_release = may(Act.RELEASE, meeting_id=meeting_id)
     words = text.strip()
     if not words:
         raise NotAllowedNow(reason="There is nothing to add yet: type what was said.")
@@ -58,49 +76,80 @@ def scribe(
             is_proposal=is_proposal,
         )
         utterance_id = talk.add_utterances(tx, source, [line], {}, author=author)[0]
-        talk.release_all(tx, [utterance_id], author=author)
-        if is_proposal:
-            _draft_from(tx, meeting_id, utterance_id, author)
+        if may_release:
+            talk.release_all(tx, [utterance_id], author=author)
+        if is_proposal and (shared := talk.shared_turns(tx, [utterance_id])):
+            _draft_from(tx, shared[0], author)
     return utterance_id
 
 
 def paste(meeting_id: MeetingId, text: str, *, author: str = "scribe") -> Pasted:
     """Add pasted captions or lines; what an earlier paste brought is not doubled.
 
+    Lines of people who asked that none of their words are kept are left out.
+
     Raises
     ------
     FileRefused
         If nothing in the text can be read as words that somebody said.
     """
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
     pasted: TranscriptFile = read_safely(
-        "read_pasted_captions", "pasted text", text.encode("utf-8", "replace")
+        "read_pasted_captions", "pasted text", text.encode("utf-8", "surrogatepass")
     )
     understood = compare_with_meeting(meeting_id, pasted)
     people = {m.label: m.attendance_id for m in understood.matches}
+    may_release = may(Act.RELEASE, meeting_id=meeting_id)
     with runtime().store.write() as tx:
         source = _live_source(tx, meeting_id)
-        new = _not_yet_here(tx, source, pasted.turns)
+        said_no = unrecorded_labels(tx, meeting_id, people)
+        turns = [turn for turn in pasted.turns if (turn.speaker or "") not in said_no]
+        new = _not_yet_here(tx, source, turns)
         ids = talk.add_utterances(tx, source, new, people, author=author)
-        talk.release_all(tx, ids, author=author)
-    return Pasted(len(new), len({t.speaker for t in new if t.speaker}))
+        if may_release:
+            talk.release_all(tx, ids, author=author)
+    n_left_out = len(pasted.turns) - len(turns)
+    return Pasted(len(new), len({t.speaker for t in new if t.speaker}), n_left_out)
 
 
 def propose(utterance_id: UtteranceId, *, author: str = "scribe") -> RecommendationId:
-    """Turn a line into a draft recommendation with the line as its first evidence."""
+    """Turn a line into a draft recommendation with the line as its first evidence.
+
+    Raises
+    ------
+    NotAllowedNow
+        If others may not read the line.
+    """
+    require(Act.RUN_MEETING, meeting_id=whose.utterance(utterance_id))
     with runtime().store.write() as tx:
-        meeting_id = talk.meeting_of_utterance(tx, utterance_id)
-        return _draft_from(tx, meeting_id, utterance_id, author)
+        shared = talk.shared_turns(tx, [utterance_id])
+        if not shared:
+            raise NotAllowedNow(reason=NOT_SHARED)
+        return _draft_from(tx, shared[0], author)
 
 
-def newest_lines(meeting_id: MeetingId, n: int = 20) -> list[Utterance]:
-    """The last lines of a meeting, the newest first."""
+def newest_lines(meeting_id: MeetingId, n: int = 20, *, author: str = "scribe") -> list[Line]:
+    """The last lines that others may read, and those of one's own typing; the newest first."""
+    require(Act.READ, meeting_id=meeting_id)
+    may_type = may(Act.RUN_MEETING, meeting_id=meeting_id)
     with runtime().store.read() as tx:
-        return talk.utterances_of(tx, meeting_id, Zone.SHARED)[: -n - 1 : -1]
+        shared = {u.utterance_id: u for u in talk.utterances_of(tx, meeting_id, Zone.SHARED)}
+        own = scribed.typed_by(tx, meeting_id, author) if may_type else frozenset()
+        found = [Line(said, is_shared=True) for said in shared.values()]
+        found += [
+            Line(said, is_shared=False)
+            for said in talk.utterances_of(tx, meeting_id, Zone.RESTRICTED)
+            if said.utterance_id in own and said.utterance_id not in shared
+        ]
+    found.sort(key=lambda line: line.said.position)
+    return found[: -n - 1 : -1]
 
 
 def take_back(utterance_id: UtteranceId) -> None:
-    """Undo a line that was typed here; what came from a file is not touched."""
+    """Undo a line that was typed here and drafts copied from it; what came from a file stays."""
+    require(Act.RUN_MEETING, meeting_id=whose.utterance(utterance_id))
     with runtime().store.write() as tx:
+        scribed.remove_drafts_of(tx, utterance_id)
         if not talk.remove_scribed(tx, utterance_id):
             raise NotAllowedNow(reason="Only a line that was typed here can be taken back.")
         audit.record(tx, "scribe", "line taken back", "utterance", utterance_id)
@@ -139,16 +188,10 @@ def _live_source(tx: Connection, meeting_id: MeetingId) -> Transcript:
     return replace(new, transcript_id=sources.add_transcript(tx, new))
 
 
-def _draft_from(
-    tx: Connection, meeting_id: MeetingId, utterance_id: UtteranceId, author: str
-) -> RecommendationId:
-    shared = talk.utterances_of(tx, meeting_id, Zone.SHARED)
-    line = next((u for u in shared if u.utterance_id == utterance_id), None)
-    if line is None:
-        raise NotAllowedNow(reason=NOT_SHARED)
-    talk.mark_proposal(tx, utterance_id, is_proposal=True)
+def _draft_from(tx: Connection, line: Utterance, author: str) -> RecommendationId:
+    talk.mark_proposal(tx, line.utterance_id, is_proposal=True)
     recommendation_id = recommendations.add_recommendation(
-        tx, meeting_id, line.text, RecommendationState.DRAFT, author=author
+        tx, line.meeting_id, line.text, RecommendationState.DRAFT, author=author
     )
     quote = verify_quote(line.revision_id, line.text, 0, len(line.text), line.text)
     recommendations.add_evidence(tx, recommendation_id, quote)

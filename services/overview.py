@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.access import Act
 from domain.ids import InitiativeId, MeetingId, ProgrammeId, RecommendationId
 from domain.initiatives import Stage
 from domain.meetings import Meeting
 from domain.recommendations import Recommendation, RecommendationState
+from services.access import require
 from services.initiatives import InitiativeView, views
 from services.runtime import runtime
 from store import meetings, recommendations
@@ -75,6 +77,7 @@ class Overview:
 
 def overview(programme_id: ProgrammeId, today: date) -> Overview:
     """The programme as it stands on a day; documented outcomes are told apart, never counted."""
+    require(Act.READ, programme_id=programme_id)
     with runtime().store.read() as tx:
         held = meetings.meetings_of(tx, programme_id)
         asked = [(m, r) for m in held for r in _asked(tx, m)]

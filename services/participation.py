@@ -23,10 +23,23 @@ class ConsentChoice(StrEnum):
     NOTHING = "nothing"
 
 
-_USES = {
-    ConsentChoice.QUOTED: {ConsentUse.RECORDED, ConsentUse.GROUPED, ConsentUse.QUOTED},
-    ConsentChoice.GROUPED: {ConsentUse.RECORDED, ConsentUse.GROUPED},
-    ConsentChoice.NOTHING: set[ConsentUse](),
+# Nobody is asked here whether words are kept after the programme: a second question would cost
+# people who press with their eyes another page. What a form says of it stays as it is, unless
+# somebody wants nothing of theirs to be here.
+_ANSWERS: dict[ConsentChoice, dict[ConsentUse, bool]] = {
+    ConsentChoice.QUOTED: {
+        ConsentUse.RECORDED: True,
+        ConsentUse.GROUPED: True,
+        ConsentUse.QUOTED: True,
+        ConsentUse.QUOTED_BY_NAME: False,
+    },
+    ConsentChoice.GROUPED: {
+        ConsentUse.RECORDED: True,
+        ConsentUse.GROUPED: True,
+        ConsentUse.QUOTED: False,
+        ConsentUse.QUOTED_BY_NAME: False,
+    },
+    ConsentChoice.NOTHING: dict.fromkeys(ConsentUse, False),
 }
 
 
@@ -44,7 +57,7 @@ class Receipt:
 
 
 def give_consent(secret: str, choice: ConsentChoice, mark: str) -> Outcome:
-    """Record what a person agrees to for this meeting."""
+    """Record what a person agrees to for this meeting; it holds from the next request on."""
     if read_mark(secret, "consent", mark).is_too_soon:
         return Outcome.TOO_SOON
     with writing() as tx:
@@ -52,12 +65,25 @@ def give_consent(secret: str, choice: ConsentChoice, mark: str) -> Outcome:
         consent.add_consent(
             tx,
             attendance.meeting_id,
-            {use: use in _USES[choice] for use in ConsentUse},
+            _ANSWERS[choice],
             written_where=WRITTEN_WHERE,
             recorded_by="participant",
             attendance_id=attendance.attendance_id,
         )
     return Outcome.SAVED
+
+
+def chosen_before(secret: str) -> ConsentChoice | None:
+    """What a person chose themselves when they were asked; None where they did not."""
+    with reading() as tx:
+        attendance = attendance_of(tx, secret)
+        agreed = consent.read_agreements(tx, attendance.meeting_id)
+    own = {use: agreed.own_word(attendance.attendance_id, None, use) for use in ConsentUse}
+    for choice, answers in _ANSWERS.items():
+        asked = (ConsentUse.RECORDED, ConsentUse.GROUPED, ConsentUse.QUOTED)
+        if all(own[use] is answers[use] for use in asked):
+            return choice
+    return None
 
 
 def set_who_presses(secret: str, mode: AnsweringMode, mark: str) -> Outcome:

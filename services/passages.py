@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.passages import split_passages
 from domain.ids import MeetingId, PassageId
-from domain.talk import Quote, Utterance, Zone, verify_quote
+from domain.talk import ConsentUse, Quote, Utterance, Zone, verify_quote
 from services.runtime import runtime
 from store import counts, talk, themes
 
@@ -30,19 +30,25 @@ class MeetingPassage:
 
 
 def vectors_of_meeting(
-    meeting_id: MeetingId, zone: Zone, *, on_progress: Progress | None = None
+    meeting_id: MeetingId,
+    zone: Zone,
+    *,
+    use: ConsentUse = ConsentUse.QUOTED,
+    on_progress: Progress | None = None,
 ) -> tuple[list[MeetingPassage], Vectors]:
     """Every passage of a meeting in order, with its unit vector, shape (n_passages, n_dims)."""
-    passages = passages_of_meeting(meeting_id, zone)
+    passages = passages_of_meeting(meeting_id, zone, use=use)
     vectors = embed_texts([p.quote.text for p in passages], on_progress=on_progress)
     return passages, vectors
 
 
-def passages_of_meeting(meeting_id: MeetingId, zone: Zone) -> list[MeetingPassage]:
-    """Every passage of a meeting, in order; those not cut yet are cut and stored."""
+def passages_of_meeting(
+    meeting_id: MeetingId, zone: Zone, *, use: ConsentUse = ConsentUse.QUOTED
+) -> list[MeetingPassage]:
+    """Every passage of a meeting that serves this use; those not cut yet are cut and stored."""
     store = runtime().store
     with store.read() as tx:
-        said = talk.utterances_of(tx, meeting_id, zone)
+        said = talk.utterances_of(tx, meeting_id, zone, use=use)
         known = themes.passages_of(tx, [u.revision_id for u in said])
     cut = {passage.revision_id for passage in known}
     missing = [u for u in said if u.revision_id not in cut and u.text.strip()]

@@ -1,24 +1,36 @@
 """A recommendation's story, from the meeting that asked down to today. Start at `story`."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from analysis.suppression import in_words
+from domain.access import Act
 from domain.ballots import Ballot, BallotState
 from domain.ids import MeetingId, RecommendationId
 from domain.initiatives import StageEvent
 from domain.meetings import Meeting
-from domain.recommendations import Recommendation, RecommendationState
+from domain.recommendations import LossReason, Recommendation, RecommendationState
+from services import whose
+from services.access import require
 from services.ballots import results_in
-from services.recommendations import verified_evidence
+from services.recommendation_reading import verified_evidence
 from services.runtime import runtime
-from store import ballots, initiatives, meetings, recommendations
+from store import anchors, ballots, initiatives, meetings, recommendations
 from store.engine import Connection
 
 _DECIDED = {
     RecommendationState.CHOSEN: "The meeting chose it",
     RecommendationState.NOT_CHOSEN: "The meeting did not choose it",
+}
+
+
+_LOST = {
+    LossReason.WITHDRAWN: "withdrawn",
+    LossReason.ERASED: "erased",
+    LossReason.TEXT_CHANGED: "lost, because the words were released anew without them",
+    LossReason.ENDED: "not kept after the programme",
 }
 
 
@@ -32,6 +44,7 @@ class StoryEvent:
 
 def story(recommendation_id: RecommendationId) -> tuple[StoryEvent, ...]:
     """What happened to a recommendation, in the order of the chain."""
+    require(Act.READ, meeting_id=whose.recommendation(recommendation_id))
     with runtime().store.read() as tx:
         wanted = recommendations.recommendation_by_id(tx, recommendation_id)
         meeting = meetings.meeting_by_id(tx, wanted.meeting_id)
@@ -39,6 +52,7 @@ def story(recommendation_id: RecommendationId) -> tuple[StoryEvent, ...]:
         return (
             _asked(tx, wanted, meeting),
             *_reworded(tx, recommendation_id),
+            *_lost(tx, recommendation_id),
             *_voted(tx, wanted, is_dated=not is_sample),
             *_decided(wanted),
             *_done(tx, wanted, meeting),
@@ -47,6 +61,7 @@ def story(recommendation_id: RecommendationId) -> tuple[StoryEvent, ...]:
 
 def vote_told(meeting_id: MeetingId, recommendation_id: RecommendationId) -> str:
     """How the newest closed vote on it went, as far as it may be told; empty without one."""
+    require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
         for ballot in ballots.ballots_of(tx, meeting_id):
             if ballot.state is BallotState.CLOSED and _asks(ballot, recommendation_id):
@@ -72,6 +87,14 @@ def _asked(tx: Connection, wanted: Recommendation, meeting: Meeting) -> StoryEve
 def _reworded(tx: Connection, recommendation_id: RecommendationId) -> Iterator[StoryEvent]:
     for number, _, created_at, _ in recommendations.wordings_of(tx, recommendation_id)[1:]:
         yield StoryEvent(_day(created_at), f"It was worded anew (wording {number})")
+
+
+def _lost(tx: Connection, recommendation_id: RecommendationId) -> Iterator[StoryEvent]:
+    """Sources that went, by day and reason; neither whose nor what."""
+    lost = anchors.losses_of(tx, [recommendation_id]).get(recommendation_id, [])
+    counted = Counter((_day(at), reason) for at, reason in lost)
+    for (on, reason), n in counted.items():
+        yield StoryEvent(on, f"{n} {'source' if n == 1 else 'sources'} {_LOST[reason]}")
 
 
 def _voted(tx: Connection, wanted: Recommendation, *, is_dated: bool) -> Iterator[StoryEvent]:

@@ -1,22 +1,26 @@
 """Recommendations and the words that support them. Start at `recommendations`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.errors import NotAllowedNow, NotFound, QuoteNotInSource
+from domain.access import Act
+from domain.errors import NotAllowedNow
 from domain.ids import EvidenceId, MeetingId, RecommendationId, ThemeId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.recommendations import Evidence, Recommendation, RecommendationState
 from domain.talk import Quote, Zone, verify_quote
 from intake.child import read_safely
 from intake.result import RecommendationList
+from services import whose
+from services.access import require
 from services.passages import MeetingPassage, embed_texts, vectors_of_meeting
+from services.recommendation_reading import shown_of, verified_evidence
 from services.runtime import runtime
-from store import audit, initiatives, meetings, talk
+from store import anchors, audit, copies, initiatives, meetings, talk
 from store import recommendations as kept
-from store.engine import Connection
 
 N_SUGGESTIONS = 8
+TAKEN_BACK = "(words that were taken back)"
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,14 @@ class RecommendationView:
     """A recommendation with its verified evidence and what became of it.
 
     `n_broken` counts evidence that is not shown: its words are no longer exactly in the source,
-    or were withdrawn.
+    or were withdrawn. `n_lost_sources` counts evidence that is gone for good.
     """
 
     recommendation: Recommendation
     evidence: tuple[Evidence, ...]
     n_broken: int
     initiatives: tuple[str, ...]
+    n_lost_sources: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,12 @@ class Suggestion:
 
 
 def recommendations(meeting_id: MeetingId) -> tuple[RecommendationView, ...]:
-    """A meeting's recommendations by number."""
+    """A meeting's recommendations by number, without drafts whose words were taken back."""
+    require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
-        found = kept.recommendations_of(tx, meeting_id)
+        found = shown_of(tx, meeting_id)
         evidence, broken = verified_evidence(tx, [r.recommendation_id for r in found])
+        lost = anchors.losses_of(tx, [r.recommendation_id for r in found])
         programme_id = meetings.meeting_by_id(tx, meeting_id).programme_id
         answering: dict[RecommendationId, list[str]] = {}
         for initiative in initiatives.initiatives_of(tx, programme_id):
@@ -60,41 +67,10 @@ def recommendations(meeting_id: MeetingId) -> tuple[RecommendationView, ...]:
             tuple(evidence.get(r.recommendation_id, ())),
             broken.get(r.recommendation_id, 0),
             tuple(answering.get(r.recommendation_id, ())),
+            len(lost.get(r.recommendation_id, ())),
         )
         for r in found
     )
-
-
-def verified_evidence(
-    tx: Connection, recommendation_ids: Sequence[RecommendationId]
-) -> tuple[dict[RecommendationId, list[Evidence]], dict[RecommendationId, int]]:
-    """Evidence whose words are exactly at their place, and how many are not, by recommendation.
-
-    Every display goes through here, so that a quote is checked each time it is drawn.
-    """
-    found: dict[RecommendationId, list[Evidence]] = {}
-    broken: dict[RecommendationId, int] = {}
-    for evidence_id, recommendation_id, revision_id, start, end, words in kept.evidence_rows(
-        tx, recommendation_ids
-    ):
-        try:
-            utterance = talk.shared_revision(tx, revision_id)
-            quote = verify_quote(revision_id, utterance.text, start, end, words)
-        except (NotFound, QuoteNotInSource):
-            broken[recommendation_id] = broken.get(recommendation_id, 0) + 1
-            continue
-        found.setdefault(recommendation_id, []).append(
-            Evidence(
-                evidence_id,
-                recommendation_id,
-                utterance.utterance_id,
-                quote,
-                utterance.stakeholder_group,
-                utterance.start_s,
-                utterance.place,
-            )
-        )
-    return found, broken
 
 
 def write(
@@ -106,6 +82,7 @@ def write(
     is_draft: bool = False,
 ) -> RecommendationId:
     """Add a recommendation at the end of the meeting's list."""
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
     wanted = _text(text)
     state = RecommendationState.DRAFT if is_draft else RecommendationState.PROPOSED
     with runtime().store.write() as tx:
@@ -119,6 +96,7 @@ def write(
 
 def revise(recommendation_id: RecommendationId, text: str, *, author: str) -> None:
     """Word a recommendation anew; the earlier wordings stay readable."""
+    require(Act.RUN_MEETING, meeting_id=whose.recommendation(recommendation_id))
     wanted = _text(text)
     with runtime().store.write() as tx:
         if kept.recommendation_by_id(tx, recommendation_id).text == wanted:
@@ -128,9 +106,16 @@ def revise(recommendation_id: RecommendationId, text: str, *, author: str) -> No
 
 
 def wordings(recommendation_id: RecommendationId) -> list[tuple[int, str, str]]:
-    """Every wording as (number, text, who), the oldest first."""
+    """Every wording as (number, text, who), the oldest first.
+
+    An earlier wording that repeats a line which was taken back since is not told.
+    """
+    require(Act.READ, meeting_id=whose.recommendation(recommendation_id))
     with runtime().store.read() as tx:
-        return [(n, text, who) for n, text, _, who in kept.wordings_of(tx, recommendation_id)]
+        now = kept.recommendation_by_id(tx, recommendation_id)
+        found = kept.wordings_of(tx, recommendation_id)
+        gone = copies.taken_back(tx, now.meeting_id, {text for _, text, *_ in found} - {now.text})
+    return [(n, TAKEN_BACK if text in gone else text, who) for n, text, _, who in found]
 
 
 def accept_draft(recommendation_id: RecommendationId, *, author: str = "facilitator") -> None:
@@ -145,6 +130,7 @@ def accept_draft(recommendation_id: RecommendationId, *, author: str = "facilita
 
 def remove_draft(recommendation_id: RecommendationId) -> None:
     """Take a draft away; anything else stays."""
+    require(Act.RUN_MEETING, meeting_id=whose.recommendation(recommendation_id))
     with runtime().store.write() as tx:
         kept.remove_draft(tx, recommendation_id)
 
@@ -173,6 +159,7 @@ def read_list(file_name: str, data: bytes, column: str | None = None) -> Recomme
 
 def save_list(meeting_id: MeetingId, found: RecommendationList, *, author: str) -> int:
     """Add a whole list; sentences that the meeting already has are not doubled. n added."""
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
     with runtime().store.write() as tx:
         meetings.meeting_by_id(tx, meeting_id)
         known = {r.text for r in kept.recommendations_of(tx, meeting_id)}
@@ -189,6 +176,7 @@ def suggest_evidence(
     recommendation_id: RecommendationId, n: int = N_SUGGESTIONS
 ) -> tuple[Suggestion, ...]:
     """Quotes of the meeting that are nearest in meaning, by different speakers first."""
+    require(Act.RUN_MEETING, meeting_id=whose.recommendation(recommendation_id))
     from analysis.evidence import rank_evidence
 
     with runtime().store.read() as tx:
@@ -217,6 +205,7 @@ def attach(recommendation_id: RecommendationId, quote: Quote, *, author: str) ->
     NotFound
         If that text was not released, or its speaker did not agree to be quoted.
     """
+    require(Act.RUN_MEETING, meeting_id=whose.recommendation(recommendation_id))
     with runtime().store.write() as tx:
         source = talk.shared_revision(tx, quote.revision_id).text
         verified = verify_quote(quote.revision_id, source, quote.start, quote.end, quote.text)
@@ -227,6 +216,7 @@ def attach(recommendation_id: RecommendationId, quote: Quote, *, author: str) ->
 
 def detach(evidence_id: EvidenceId, *, author: str = "facilitator") -> None:
     """Take a quote away from a recommendation; what was said stays."""
+    require(Act.RUN_MEETING, meeting_id=whose.evidence(evidence_id))
     with runtime().store.write() as tx:
         kept.remove_evidence(tx, evidence_id)
         audit.record(tx, author, "evidence detached", "evidence", evidence_id)
@@ -247,6 +237,8 @@ def _move(
     *,
     author: str,
 ) -> None:
+    for meeting_id in {whose.recommendation(recommendation_id) for recommendation_id in ids}:
+        require(Act.RUN_MEETING, meeting_id=meeting_id)
     with runtime().store.write() as tx:
         for recommendation_id in ids:
             found = kept.recommendation_by_id(tx, recommendation_id)

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from domain.access import EVERY_ROLE, Act, Actor
 from domain.ballots import Secrecy
 from domain.errors import NotAllowedNow, QuoteNotInSource
 from domain.ids import MeetingId, ProgrammeId, RecommendationId
@@ -20,6 +21,7 @@ from domain.recommendations import RecommendationState
 from domain.talk import ConsentUse, Quote, locate_quote
 from domain.votes import Answer
 from services import ballots, meetings, programmes, recommendations, transcripts, voting
+from services.access import acting_as, require
 from services.initiative_files import import_initiatives
 from services.links import secrets_for
 from services.passages import embed_texts
@@ -35,6 +37,7 @@ NAME = "Sample roundtable programme"
 FOLDER = HOME / "data"
 VECTORS = FOLDER / "sample" / "embeddings.npz"
 AUTHOR = "sample"
+LOADER = Actor(AUTHOR, EVERY_ROLE)
 N_OPEN = 6
 
 Tell = Callable[[str], None]
@@ -45,6 +48,12 @@ def load_sample(tell: Tell = lambda _: None) -> ProgrammeId:
 
     A sample that was interrupted half-way is taken away and loaded from its beginning.
     """
+    require(Act.START_PROGRAMME)
+    with acting_as(LOADER):
+        return _load_sample(tell)
+
+
+def _load_sample(tell: Tell) -> ProgrammeId:
     with runtime().store.write() as tx:
         begun = [p.programme_id for p in kept.programmes(tx) if p.is_sample]
         if begun and declarations.read(tx, SAMPLE) == WHOLE:
@@ -68,6 +77,7 @@ def load_sample(tell: Tell = lambda _: None) -> ProgrammeId:
 
 def save_vectors() -> int:
     """Write every vector of a store that holds only the sample: a first start needs no model."""
+    require(Act.EXPORT)
     model, path_name = runtime().model_name
     for programme in programmes.programmes():
         if not programme.is_sample:
@@ -121,19 +131,22 @@ def _load_meeting(programme_id: ProgrammeId, folder: Path) -> None:
 def _load_talk(meeting_id: MeetingId, folder: Path) -> None:
     path = next(folder.glob("transcript.*"))
     understood = transcripts.understand(meeting_id, path.name, path.read_bytes())
+    agreed = transcripts.ConsentGiven(
+        frozenset(ConsentUse) - {ConsentUse.QUOTED_BY_NAME}, "invented for the sample"
+    )
     transcripts.store_transcript(
         meeting_id,
         understood,
         {match.label: match.attendance_id for match in understood.matches},
-        transcripts.ConsentGiven(
-            frozenset(ConsentUse) - {ConsentUse.QUOTED_BY_NAME}, "invented for the sample"
-        ),
+        agreed,
         is_released=True,
         author=AUTHOR,
     )
     written = folder / "written.csv"
     if written.exists():
-        transcripts.import_written(meeting_id, written.name, written.read_bytes(), author=AUTHOR)
+        transcripts.import_written(
+            meeting_id, written.name, written.read_bytes(), author=AUTHOR, consent=agreed
+        )
 
 
 def _load_recommendations(meeting_id: MeetingId, folder: Path) -> None:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from domain.access import Act
 from domain.ids import InitiativeId, MeetingId, ProgrammeId, RecommendationId
 from domain.initiatives import Initiative
 from domain.meetings import Meeting
 from domain.people import Family
 from domain.recommendations import Evidence, Recommendation
-from domain.talk import Zone
+from services.access import require
 from services.initiatives import InitiativeView, views
-from services.recommendations import verified_evidence
+from services.recommendation_reading import verified_evidence
 from services.runtime import runtime
-from store import meetings, recommendations, themes
+from services.theme_reading import read_run
+from store import meetings, recommendations
 from store.engine import Connection
 
 GOOD_LENGTH = 90
@@ -43,6 +45,7 @@ class ChainStory:
 
 def chain_story(programme_id: ProgrammeId) -> ChainStory | None:
     """The programme's most complete chain, or None while no chain is whole."""
+    require(Act.READ, programme_id=programme_id)
     with runtime().store.read() as tx:
         candidates = sorted(views(tx, programme_id), key=_completeness, reverse=True)
         for view in candidates:
@@ -86,12 +89,13 @@ def _fitness(evidence: Evidence) -> tuple[bool, int, str]:
 
 
 def _theme_of(tx: Connection, meeting_id: MeetingId, evidence: Evidence) -> str:
-    run = themes.current_run(tx, meeting_id, Zone.SHARED)
-    if run is None:
+    read = read_run(tx, meeting_id)
+    if read is None:
         return ""
-    names = {t.theme_id: t.name for t in themes.themes_of_run(tx, run.run_id)}
-    for member, revision_id, start, end in themes.memberships_of_run(tx, run.run_id):
-        inside = revision_id == evidence.quote.revision_id and start <= evidence.quote.start < end
-        if inside and member.theme_id:
-            return names.get(member.theme_id, "")
+    names = {t.theme_id: t.name for t in read.themes}
+    for placed in read.passages:
+        there = placed.quote
+        is_same = there.revision_id == evidence.quote.revision_id
+        if is_same and there.start <= evidence.quote.start < there.end and placed.member.theme_id:
+            return names.get(placed.member.theme_id, "")
     return ""

@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.theme_identity import match_themes
+from domain.access import Act
 from domain.errors import TooFewPassages
 from domain.ids import MeetingId, PassageId, ProgrammeId, RunId, ThemeId, new_id
-from domain.talk import Zone
+from domain.talk import ConsentUse, Zone
 from domain.themes import Membership, RunTheme, ThemeRun
+from services.access import require
 from services.meetings import the_meeting
 from services.passages import MeetingPassage, Progress, Vectors, embed_texts, vectors_of_meeting
 from services.runtime import runtime
-from store import meetings, themes
+from store import meetings, talk, themes
 from store.engine import Connection
 
 NEEDED = 3
@@ -47,17 +49,25 @@ def find_themes_of_meeting(
 ) -> str:
     """Embed, group, name and publish; the last good run stays until the new one is whole.
 
+    In the shared zone only released words are grouped, also those of people who agreed to be
+    counted and not to be quoted. No name is made of these people's words.
+
     Raises
     ------
     TooFewPassages
         If the meeting has not said enough yet.
     """
+    require(Act.ANALYSE if zone is Zone.SHARED else Act.READ_RAW, meeting_id=meeting_id)
     the_meeting(meeting_id)
-    passages, vectors = vectors_of_meeting(meeting_id, zone, on_progress=_reading(on_progress))
+    passages, vectors = vectors_of_meeting(
+        meeting_id, zone, use=ConsentUse.GROUPED, on_progress=_reading(on_progress)
+    )
     if len(passages) < NEEDED:
         raise TooFewPassages(found=len(passages), needed=NEEDED)
     on_progress(SHARE_READING, "Grouping what was said")
-    found = _analyse(passages, vectors, _names_of_people(meeting_id))
+    found = _analyse(
+        passages, vectors, _words_for_names(passages, zone), _names_of_people(meeting_id)
+    )
     on_progress(0.95, "Keeping the result")
     model, path_name = runtime().model_name
     run = ThemeRun(
@@ -75,8 +85,16 @@ def find_themes_of_meeting(
     return f"{len(found.broad_names)} themes in {len(passages)} passages."
 
 
-def _analyse(passages: Sequence[MeetingPassage], vectors: Vectors, unsaid: Set[str]) -> _Found:
-    """Group what was said about the challenge; talk about the meeting itself is set aside."""
+def _analyse(
+    passages: Sequence[MeetingPassage],
+    vectors: Vectors,
+    words: Sequence[str],
+    unsaid: Set[str],
+) -> _Found:
+    """Group what was said about the challenge; talk about the meeting itself is set aside.
+
+    Names are made of ``words``, one text for each passage, without those in ``unsaid``.
+    """
     from analysis.meeting_talk import is_meeting_talk
     from analysis.theme_map import place_on_map
     from analysis.theme_names import name_themes
@@ -90,7 +108,7 @@ def _analyse(passages: Sequence[MeetingPassage], vectors: Vectors, unsaid: Set[s
     broad[kept], fine[kept], strength[kept] = found.broad, found.fine, found.strength
 
     def named(labels: NDArray[np.intp]) -> list[tuple[str, str]]:
-        names = name_themes(texts, labels, vectors=vectors, embed=embed_texts, unsaid=unsaid)
+        names = name_themes(words, labels, vectors=vectors, embed=embed_texts, unsaid=unsaid)
         return [(n.name, ", ".join(n.key_words)) for n in names]
 
     return _Found(
@@ -163,6 +181,15 @@ def _lasting_ids(
     matched = match_themes(before, after)
     new = iter(themes.add_themes(tx, programme_id, matched.count(None)))
     return [known or next(new) for known in matched]
+
+
+def _words_for_names(passages: Sequence[MeetingPassage], zone: Zone) -> list[str]:
+    """What each passage may give to a theme's name: nothing, where its words are only counted."""
+    if zone is Zone.RESTRICTED:
+        return [p.quote.text for p in passages]
+    with runtime().store.read() as tx:
+        quotable = talk.quotable(tx, [p.utterance for p in passages])
+    return [p.quote.text if p.utterance.revision_id in quotable else "" for p in passages]
 
 
 def _names_of_people(meeting_id: MeetingId) -> frozenset[str]:

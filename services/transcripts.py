@@ -1,39 +1,28 @@
 """Bring in what was said: understand a file first, store it when told so. Start at `understand`."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
+from enum import StrEnum
 from types import MappingProxyType
 
+from domain.access import Act
 from domain.errors import NotAllowedNow
-from domain.ids import AttendanceId, MeetingId, TranscriptId, UtteranceId
-from domain.meetings import Attendance
+from domain.ids import AttendanceId, MeetingId, TranscriptId
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, Manner, Transcript, Utterance, Zone
 from intake.child import read_safely
 from intake.result import ColumnMap, Table, TranscriptFile
+from services.access import may, require
 from services.meetings import add_speakers
 from services.runtime import runtime
+from services.speaker_names import SpeakerMatch, match
 from store import audit, meetings, sources, talk
 from store import consent as consent_store
 from store.engine import Connection
 from store.talk import NewUtterance
 
-TITLES = re.compile(r"\b(dr|prof|rev|mr|mrs|ms|md|phd|rn)\b\.?", re.IGNORECASE)
-CLOSE_ENOUGH = 0.86
 NOBODY: Mapping[str, StakeholderGroup] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class SpeakerMatch:
-    """A label of the file and whom it seems to be; `how` is for the screen."""
-
-    label: str
-    attendance_id: AttendanceId | None
-    how: str
 
 
 @dataclass(frozen=True)
@@ -49,12 +38,35 @@ class Understanding:
         return sum(match.attendance_id is not None for match in self.matches)
 
 
+class OnForm(StrEnum):
+    """What a form says of one person where it differs from the others."""
+
+    AS_OTHERS = "as the others"
+    GROUPED_ONLY = "grouped, never quoted"
+    NOT_RECORDED = "did not agree to be recorded"
+
+
+NO_EXCEPTIONS: Mapping[str, OnForm] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class ConsentGiven:
-    """What people agreed to outside this program, and where that is written."""
+    """What people agreed to outside this program, and where that is written.
+
+    `exceptions` are names in the file whose form says less than those of the others.
+    """
 
     uses: frozenset[ConsentUse]
     written_where: str
+    exceptions: Mapping[str, OnForm] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of the turns of a file; those left out were said by people who said no."""
+
+    n_utterances: int
+    n_left_out: int = 0
 
 
 def read_columns(file_name: str, data: bytes) -> Table:
@@ -67,19 +79,21 @@ def understand(
     meeting_id: MeetingId, file_name: str, data: bytes, columns: ColumnMap | None = None
 ) -> Understanding:
     """Read a transcript and match its speakers to the roster; nothing is stored."""
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
     source: TranscriptFile = read_safely("read_transcript", file_name, data, columns=columns)
     return compare_with_meeting(meeting_id, source)
 
 
 def compare_with_meeting(meeting_id: MeetingId, source: TranscriptFile) -> Understanding:
     """Match the speakers of a transcript to the roster and notice what is already here."""
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
     with runtime().store.read() as tx:
         meetings.meeting_by_id(tx, meeting_id)
         roster = meetings.roster_of(tx, meeting_id)
         known = sources.transcripts_of(tx, meeting_id)
     labels = [share.label for share in source.speakers if share.label]
     return Understanding(
-        source, tuple(_match(label, roster) for label in labels), _already_here(source, known)
+        source, tuple(match(label, roster) for label in labels), _already_here(source, known)
     )
 
 
@@ -92,61 +106,109 @@ def store_transcript(
     is_released: bool,
     to_add: Mapping[str, StakeholderGroup] = NOBODY,
     author: str = "facilitator",
-) -> int:
-    """Store a transcript, who spoke and what was agreed to, in one transaction; n utterances.
+) -> Stored:
+    """Store a transcript, who spoke and what was agreed to, in one transaction.
 
-    ``to_add`` are labels of people who come onto the roster with it, each with their group.
+    What was agreed to holds for this source alone. The turns of people who did not agree to be
+    recorded are not stored. ``to_add`` are labels of people who come onto the roster with it,
+    each with their group.
 
     Raises
     ------
     NotAllowedNow
-        If the same file or the same words are already in this meeting, or nobody agreed
-        to be recorded.
+        If the same file or the same words are already in this meeting, nobody agreed to be
+        recorded, or nobody says where it is written what they agreed to.
     """
-    if ConsentUse.RECORDED not in consent.uses:
-        raise NotAllowedNow(
-            reason="Nothing was stored: first say that people agreed to be recorded."
-        )
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
+    if is_released:
+        require(Act.RELEASE, meeting_id=meeting_id)
+    _check(consent)
     source = understood.source
     with runtime().store.write() as tx:
         notice = _already_here(source, sources.transcripts_of(tx, meeting_id))
         if notice:
             raise NotAllowedNow(reason=notice)
         speakers = {**people, **add_speakers(tx, meeting_id, to_add)}
-        utterance_ids = _add_source(tx, meeting_id, source, speakers, author=author)
-        consent_store.add_consent(
-            tx,
-            meeting_id,
-            {use: use in consent.uses for use in ConsentUse},
-            written_where=consent.written_where,
-            recorded_by=author,
-        )
+        unrecorded = unrecorded_labels(tx, meeting_id, speakers, consent.exceptions)
+        turns = [turn for turn in source.turns if (turn.speaker or "") not in unrecorded]
+        kept = _add_source(tx, meeting_id, source, author=author)
+        new = [NewUtterance(t.speaker, t.text, t.start_s, t.end_s, t.place) for t in turns]
+        utterance_ids = talk.add_utterances(tx, kept, new, speakers, author=author)
+        _record(tx, kept, consent, speakers, author=author)
         if is_released:
             talk.release_all(tx, utterance_ids, author=author)
-    return len(utterance_ids)
+    return Stored(len(utterance_ids), len(source.turns) - len(turns))
+
+
+def unrecorded_labels(
+    tx: Connection,
+    meeting_id: MeetingId,
+    people: Mapping[str, AttendanceId | None],
+    exceptions: Mapping[str, OnForm] = NO_EXCEPTIONS,
+) -> frozenset[str]:
+    """Names in a source whose words may not be kept: the form says so, or the person did."""
+    agreed = consent_store.read_agreements(tx, meeting_id)
+    on_form = {name for name, told in exceptions.items() if told is OnForm.NOT_RECORDED}
+    said_no = {who for name in on_form if (who := people.get(name)) is not None} | {
+        who
+        for who in people.values()
+        if who is not None and agreed.own_word(who, None, ConsentUse.RECORDED) is False
+    }
+    return frozenset(on_form | {name for name, who in people.items() if who in said_no})
 
 
 def add_written(
-    meeting_id: MeetingId, written: Sequence[tuple[AttendanceId, str]], *, author: str
+    meeting_id: MeetingId,
+    written: Sequence[tuple[AttendanceId, str]],
+    *,
+    author: str,
+    consent: ConsentGiven | None = None,
 ) -> int:
-    """Store prepared or typed contributions; they weigh the same as speech."""
+    """Store prepared or typed contributions; they weigh the same as speech.
+
+    Without ``consent`` what is recorded for the people or the meeting holds. They are released
+    at once where whoever adds them may release words.
+
+    Raises
+    ------
+    NotAllowedNow
+        If somebody among them asked that none of their words are kept.
+    """
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
+    if consent:
+        _check(consent)
+    may_release = may(Act.RELEASE, meeting_id=meeting_id)
     with runtime().store.write() as tx:
         name_of = {a.attendance_id: a.name for a in meetings.roster_of(tx, meeting_id)}
+        people = {name_of[who]: who for who, _ in written}
+        said_no = unrecorded_labels(tx, meeting_id, people)
+        if said_no:
+            raise NotAllowedNow(
+                reason=f"Nothing was stored: {', '.join(sorted(said_no))} asked that no words of "
+                "theirs are kept."
+            )
         new = new_source(meeting_id, "written contributions", "written")
         kept = replace(new, transcript_id=sources.add_transcript(tx, new))
         turns = [
             NewUtterance(name_of[who], text, None, None, f"contribution {n}", manner=Manner.WRITTEN)
             for n, (who, text) in enumerate(written, start=1)
         ]
-        people = {name_of[who]: who for who, _ in written}
         utterance_ids = talk.add_utterances(tx, kept, turns, people, author=author)
-        talk.release_all(tx, utterance_ids, author=author)
+        if consent:
+            _record(tx, kept, consent, people, author=author)
+        if may_release:
+            talk.release_all(tx, utterance_ids, author=author)
         audit.record(tx, author, "written contributions added", "meeting", meeting_id)
     return len(utterance_ids)
 
 
 def import_written(
-    meeting_id: MeetingId, file_name: str, data: bytes, *, author: str = "facilitator"
+    meeting_id: MeetingId,
+    file_name: str,
+    data: bytes,
+    *,
+    author: str = "facilitator",
+    consent: ConsentGiven | None = None,
 ) -> int:
     """Store a list of contributions with the columns name and text.
 
@@ -155,6 +217,7 @@ def import_written(
     NotAllowedNow
         With every row whose name is not on the roster.
     """
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
     columns = ColumnMap(speaker="name", text="text")
     source: TranscriptFile = read_safely("read_transcript", file_name, data, columns=columns)
     understood = compare_with_meeting(meeting_id, source)
@@ -169,11 +232,12 @@ def import_written(
         for cue in source.cues
         if cue.speaker and (who := people[cue.speaker]) is not None
     ]
-    return add_written(meeting_id, written, author=author)
+    return add_written(meeting_id, written, author=author, consent=consent)
 
 
 def utterances(meeting_id: MeetingId, zone: Zone = Zone.SHARED) -> list[Utterance]:
     """What was said, in order."""
+    require(Act.READ if zone is Zone.SHARED else Act.READ_RAW, meeting_id=meeting_id)
     with runtime().store.read() as tx:
         return talk.utterances_of(tx, meeting_id, zone)
 
@@ -183,23 +247,60 @@ def new_source(meeting_id: MeetingId, name: str, source_format: str) -> Transcri
     return Transcript(TranscriptId(""), meeting_id, name, source_format, "", "", datetime.now(UTC))
 
 
-def _add_source(
+def _check(consent: ConsentGiven) -> None:
+    if ConsentUse.RECORDED not in consent.uses:
+        raise NotAllowedNow(
+            reason="Nothing was stored: first say that people agreed to be recorded."
+        )
+    if len(consent.uses) > 1 and not consent.written_where.strip():
+        raise NotAllowedNow(
+            reason="Nothing was stored: say where it is written what people agreed to, such as "
+            "“consent forms, folder of the fall meeting” or “announced at minute 2”."
+        )
+
+
+def _record(
     tx: Connection,
-    meeting_id: MeetingId,
-    source: TranscriptFile,
+    source: Transcript,
+    consent: ConsentGiven,
     people: Mapping[str, AttendanceId | None],
     *,
     author: str,
-) -> list[UtteranceId]:
+) -> None:
+    """Write down what holds for a source, then for whom it holds less."""
+    told = {use: use in consent.uses for use in ConsentUse}
+    less = {
+        OnForm.GROUPED_ONLY: dict.fromkeys((ConsentUse.QUOTED, ConsentUse.QUOTED_BY_NAME), False),
+        OnForm.NOT_RECORDED: dict.fromkeys(ConsentUse, False),
+    }
+    of_people = [
+        (less[on_form], who)
+        for name, on_form in consent.exceptions.items()
+        if on_form in less and (who := people.get(name)) is not None
+    ]
+    for given, who in ((told, None), *of_people):
+        consent_store.add_consent(
+            tx,
+            source.meeting_id,
+            given,
+            written_where=consent.written_where.strip(),
+            recorded_by=author,
+            attendance_id=who,
+            transcript_id=source.transcript_id,
+        )
+
+
+def _add_source(
+    tx: Connection, meeting_id: MeetingId, source: TranscriptFile, *, author: str
+) -> Transcript:
     new = replace(
         new_source(meeting_id, source.file_name, source.format),
         sha256=source.sha256,
         text_sha256=source.text_sha256,
     )
     kept = replace(new, transcript_id=sources.add_transcript(tx, new))
-    turns = [NewUtterance(t.speaker, t.text, t.start_s, t.end_s, t.place) for t in source.turns]
     audit.record(tx, author, "transcript imported", "transcript", kept.transcript_id)
-    return talk.add_utterances(tx, kept, turns, people, author=author)
+    return kept
 
 
 def _already_here(source: TranscriptFile, known: Sequence[Transcript]) -> str | None:
@@ -215,34 +316,3 @@ def _already_here(source: TranscriptFile, known: Sequence[Transcript]) -> str | 
                 f"from {transcript.file_name}. Nothing was stored again."
             )
     return None
-
-
-def _match(label: str, roster: Sequence[Attendance]) -> SpeakerMatch:
-    wanted = _plain(label)
-    by_name = {_plain(a.name): a.attendance_id for a in roster}
-    if wanted in by_name:
-        return SpeakerMatch(label, by_name[wanted], "same name")
-    shorter = {name: who for name, who in by_name.items() if _is_short_for(wanted, name)}
-    if len(shorter) == 1:
-        return SpeakerMatch(label, next(iter(shorter.values())), "part of the name")
-    near = get_close_matches(wanted, by_name, n=1, cutoff=CLOSE_ENOUGH)
-    if near:
-        return SpeakerMatch(label, by_name[near[0]], "nearly the same name")
-    return SpeakerMatch(label, None, "not on the roster")
-
-
-def _plain(name: str) -> str:
-    bare = re.sub(r"\(.*?\)|\[.*?\]|\|.*", " ", name)
-    bare = TITLES.sub(" ", bare)
-    letters = unicodedata.normalize("NFKD", bare.casefold())
-    return " ".join(re.findall(r"\w+", letters.encode("ascii", "ignore").decode() or letters))
-
-
-def _is_short_for(label: str, name: str) -> bool:
-    """Whether "kate s", "nwosu" or "maria" may stand for a whole name."""
-    parts, whole = label.split(), name.split()
-    if not parts or len(parts) > len(whole):
-        return False
-    if len(parts) == 1:
-        return parts[0] in whole
-    return parts[0] == whole[0] and whole[-1].startswith(parts[-1])

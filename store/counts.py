@@ -11,6 +11,7 @@ from store.tables import (
     attendance,
     ballot,
     meeting,
+    person,
     programme,
     recommendation,
     run_theme,
@@ -32,7 +33,14 @@ class Counts:
 
 def of_meetings(tx: Connection, programme_id: ProgrammeId) -> dict[MeetingId, Counts]:
     """Counts of every meeting of a programme."""
-    people = _count(tx, attendance.c.meeting_id)
+    people: dict[str, int] = dict(
+        tx.execute(
+            select(attendance.c.meeting_id, func.count())
+            .join_from(attendance, person)
+            .where(person.c.name != "")
+            .group_by(attendance.c.meeting_id)
+        ).all()
+    )
     utterances = _count(tx, utterance.c.meeting_id)
     recommendations = _count(tx, recommendation.c.meeting_id)
     open_ballots: dict[str, int] = dict(

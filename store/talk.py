@@ -1,35 +1,21 @@
 """Utterances, their revisions and consent in the store. Start at `utterances_of`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    and_,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from domain.errors import NotFound
 from domain.ids import AttendanceId, MeetingId, RevisionId, TranscriptId, UtteranceId, new_id
 from domain.people import StakeholderGroup
-from domain.talk import Manner, RevisionKind, Transcript, Utterance, Zone
-from store import consent
-from store.tables import (
-    attendance,
-    person,
-    speaker_label,
-    text_revision,
-    utterance,
-)
+from domain.talk import ConsentUse, Manner, RevisionKind, Transcript, Utterance, Zone
+from store import consent, wishes
+from store.revisions import as_utterance, last_revisions, newest_texts
+from store.tables import speaker_label, text_revision, utterance
 
+T = TypeVar("T")
 CHUNK = 500
 """Fewer values a statement than any database allows."""
 
@@ -131,55 +117,104 @@ def add_revision(
 
 
 def release_all(tx: Connection, utterance_ids: Iterable[UtteranceId], *, author: str) -> int:
-    """Append to each utterance a released revision with its newest words."""
-    wanted = list(utterance_ids)
+    """Append to each utterance a released revision with its newest words.
+
+    What is released already stays as it was released; what was withheld is released again.
+    """
     now, rows = datetime.now(UTC), []
-    for at in range(0, len(wanted), CHUNK):
-        chunk = utterance.c.utterance_id.in_(wanted[at : at + CHUNK])
+    for ids in _chunks(list(utterance_ids)):
+        chunk = utterance.c.utterance_id.in_(ids)
+        last = {r.utterance_id: r for r in tx.execute(last_revisions(chunk))}
         rows += [
             _revision(
-                row.utterance_id, row.number + 1, RevisionKind.RELEASED, row.text, author, now
+                row.utterance_id,
+                last[row.utterance_id].number + 1,
+                RevisionKind.RELEASED,
+                row.text,
+                author,
+                now,
             )
-            for row in tx.execute(_newest(Zone.RESTRICTED, chunk))
-            if row.kind != RevisionKind.RELEASED
+            for row in tx.execute(newest_texts(Zone.RESTRICTED, chunk))
+            if last[row.utterance_id].kind != RevisionKind.RELEASED
         ]
     if rows:
         tx.execute(insert(text_revision), rows)
     return len(rows)
 
 
-def utterances_of(tx: Connection, meeting_id: MeetingId, zone: Zone) -> list[Utterance]:
+def utterances_of(
+    tx: Connection,
+    meeting_id: MeetingId,
+    zone: Zone,
+    *,
+    use: ConsentUse = ConsentUse.QUOTED,
+) -> list[Utterance]:
     """What was said at a meeting, in order.
 
-    In the shared zone only what was released, of people who agreed that their words are grouped
-    and quoted.
+    In the shared zone only what was released and not withheld since, that nobody withdrew, of
+    people who agreed to `use`. Whoever did not agree to be recorded is in neither zone.
     """
-    query = _newest(zone, utterance.c.meeting_id == meeting_id)
-    found = [_utterance(row) for row in tx.execute(query.order_by(utterance.c.position))]
-    if zone is Zone.RESTRICTED:
-        return found
+    query = newest_texts(zone, utterance.c.meeting_id == meeting_id)
+    found = [as_utterance(row) for row in tx.execute(query.order_by(utterance.c.position))]
     agreed = consent.read_agreements(tx, meeting_id)
-    return [said for said in found if agreed.may_share(said.attendance_id)]
+    if zone is Zone.RESTRICTED:
+        return [said for said in found if agreed.allows(said, ConsentUse.RECORDED)]
+    withdrawn = wishes.withdrawn_at(tx, meeting_id)
+    return [
+        said for said in found if agreed.allows(said, use) and said.utterance_id not in withdrawn
+    ]
+
+
+def quotable(tx: Connection, said: Iterable[Utterance]) -> frozenset[RevisionId]:
+    """Which of these shared words may be shown as they stand, and not only be counted."""
+    agreed: dict[MeetingId, consent.Agreements] = {}
+    found = set()
+    for one in said:
+        if one.meeting_id not in agreed:
+            agreed[one.meeting_id] = consent.read_agreements(tx, one.meeting_id)
+        if agreed[one.meeting_id].allows(one, ConsentUse.QUOTED):
+            found.add(one.revision_id)
+    return frozenset(found)
+
+
+def shared_revisions(
+    tx: Connection, revision_ids: Iterable[RevisionId]
+) -> dict[RevisionId, Utterance]:
+    """The utterances with exactly these revisions' words, as far as they may be quoted to others.
+
+    A revision that was never released, is not the newest released one any more, was withheld or
+    withdrawn since, or whose speaker did not agree to be quoted, is left out.
+    """
+    found: dict[RevisionId, Utterance] = {}
+    for chunk in _chunks(list(dict.fromkeys(revision_ids))):
+        theirs = text_revision.c.revision_id.in_(chunk)
+        turns = select(text_revision.c.utterance_id).where(theirs)
+        said = _shared(tx, newest_texts(Zone.SHARED, utterance.c.utterance_id.in_(turns)))
+        found |= {one.revision_id: one for one in said if one.revision_id in chunk}
+    return found
+
+
+def shared_turns(tx: Connection, utterance_ids: Iterable[UtteranceId]) -> list[Utterance]:
+    """These turns as they may be quoted to others; those that may not are left out."""
+    return [
+        said
+        for chunk in _chunks(list(dict.fromkeys(utterance_ids)))
+        for said in _shared(tx, newest_texts(Zone.SHARED, utterance.c.utterance_id.in_(chunk)))
+    ]
 
 
 def shared_revision(tx: Connection, revision_id: RevisionId) -> Utterance:
-    """The utterance with exactly this revision's words, if they may be shown to others.
+    """The utterance with exactly this revision's words, if they may be quoted to others.
 
     Raises
     ------
     NotFound
-        If there is no such revision, it was never released, or its speaker did not agree.
+        If there is no such revision, or `shared_revisions` leaves it out.
     """
-    query = _joined().where(
-        text_revision.c.revision_id == revision_id,
-        text_revision.c.kind == RevisionKind.RELEASED,
-    )
-    row = tx.execute(query).first()
-    if row is not None:
-        said = _utterance(row)
-        if consent.read_agreements(tx, said.meeting_id).may_share(said.attendance_id):
-            return said
-    raise NotFound(kind="released text", id=revision_id)
+    said = shared_revisions(tx, [revision_id]).get(revision_id)
+    if said is None:
+        raise NotFound(kind="released text", id=revision_id)
+    return said
 
 
 def mark_proposal(tx: Connection, utterance_id: UtteranceId, *, is_proposal: bool) -> None:
@@ -189,6 +224,20 @@ def mark_proposal(tx: Connection, utterance_id: UtteranceId, *, is_proposal: boo
         .where(utterance.c.utterance_id == utterance_id)
         .values(is_proposal=is_proposal)
     )
+
+
+def _shared(tx: Connection, query: Select[tuple[object, ...]]) -> list[Utterance]:
+    found = [as_utterance(row) for row in tx.execute(query)]
+    allowed = quotable(tx, found)
+    meetings = {said.meeting_id for said in found}
+    withdrawn = {u for meeting_id in meetings for u in wishes.withdrawn_at(tx, meeting_id)}
+    return [
+        said for said in found if said.revision_id in allowed and said.utterance_id not in withdrawn
+    ]
+
+
+def _chunks(values: Sequence[T]) -> Iterable[Sequence[T]]:
+    return (values[i : i + CHUNK] for i in range(0, len(values), CHUNK))
 
 
 def _next_position(tx: Connection, meeting_id: MeetingId) -> int:
@@ -210,66 +259,6 @@ def _revision(
         "created_at": now,
         "author": author,
     }
-
-
-def _joined() -> Select[tuple[object, ...]]:
-    return (
-        select(
-            utterance,
-            text_revision.c.revision_id,
-            text_revision.c.number,
-            text_revision.c.kind,
-            text_revision.c.text,
-            speaker_label.c.label,
-            speaker_label.c.attendance_id,
-            attendance.c.stakeholder_group.label("group_on_roster"),
-            person.c.name,
-        )
-        .join_from(utterance, text_revision)
-        .outerjoin(speaker_label, speaker_label.c.speaker_label_id == utterance.c.speaker_label_id)
-        .outerjoin(attendance, attendance.c.attendance_id == speaker_label.c.attendance_id)
-        .outerjoin(person, person.c.person_id == attendance.c.person_id)
-    )
-
-
-def _newest(zone: Zone, which: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    """The newest text of each of these utterances; others are not even looked at."""
-    newest = (
-        select(text_revision.c.utterance_id, func.max(text_revision.c.number).label("number"))
-        .join_from(text_revision, utterance)
-        .where(which)
-        .group_by(text_revision.c.utterance_id)
-    )
-    if zone is Zone.SHARED:
-        newest = newest.where(text_revision.c.kind == RevisionKind.RELEASED)
-    chosen = newest.subquery()
-    return _joined().join(
-        chosen,
-        and_(
-            chosen.c.utterance_id == text_revision.c.utterance_id,
-            chosen.c.number == text_revision.c.number,
-        ),
-    )
-
-
-def _utterance(row: Row[tuple[object, ...]]) -> Utterance:
-    group = row.group_on_roster or row.stakeholder_group
-    return Utterance(
-        UtteranceId(row.utterance_id),
-        MeetingId(row.meeting_id),
-        TranscriptId(row.transcript_id),
-        RevisionId(row.revision_id),
-        row.position,
-        Manner(row.manner),
-        row.name or row.label or "",
-        AttendanceId(row.attendance_id) if row.attendance_id else None,
-        StakeholderGroup(group) if group else None,
-        row.start_s,
-        row.end_s,
-        row.place,
-        row.text,
-        row.is_proposal,
-    )
 
 
 def meeting_of_utterance(tx: Connection, utterance_id: UtteranceId) -> MeetingId:

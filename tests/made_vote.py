@@ -68,7 +68,7 @@ def make_vote(
         recommendations.write(meeting_id, text, author="test")
     if is_consent_known:
         with runtime().store.write() as tx:
-            uses = {ConsentUse.RECORDED: True}
+            uses = dict.fromkeys((ConsentUse.RECORDED, ConsentUse.GROUPED), True)
             consent.add_consent(tx, meeting_id, uses, written_where="a form", recorded_by="test")
     ballot_id = ballots.open_ballot(meeting_id, title="Priorities")
     found = links.secrets_for(meeting_id)

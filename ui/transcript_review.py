@@ -5,18 +5,22 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from domain.access import Act
 from domain.ids import AttendanceId
 from domain.meetings import Attendance
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse
-from services.transcripts import ConsentGiven, SpeakerMatch, Understanding
-from ui import markup, page
+from services.speaker_names import SpeakerMatch
+from services.transcripts import ConsentGiven, OnForm, Understanding
+from ui import markup, page, session
 from ui.markup import plain
 from ui.tables import table
 from ui.words import clock, count, people_say
 
 N_FIRST_LINES = 6
 SURE = "same name"
+REVIEW_FIRST = "Review before others see them (recommended)"
+RELEASE_NOW = "Release every line now"
 NOBODY, ADD = "nobody", "add as "
 
 CONSENT_SENTENCES = {
@@ -49,7 +53,7 @@ def review(understood: Understanding, roster: Sequence[Attendance]) -> Decision 
         return None
     with st.form("keep_transcript"):
         chosen = _who_is_who(understood, roster)
-        consent, is_released = _agreed()
+        consent, is_released = _agreed([match.label for match in understood.matches])
         is_kept = st.form_submit_button("Store this transcript", type="primary")
     if not is_kept:
         return None
@@ -164,8 +168,12 @@ def _ask_about(match: SpeakerMatch, n_turns: int, options: Mapping[str, str]) ->
     return str(answer)
 
 
-def _agreed() -> tuple[ConsentGiven, bool]:
-    page.section("What people agreed to", "Asked once for this transcript and written down.")
+def _agreed(labels: Sequence[str]) -> tuple[ConsentGiven, bool]:
+    page.section(
+        "What people agreed to",
+        "Asked once for this transcript, and it holds for this transcript alone. What a person "
+        "says on their own page goes before it. Names that are not on the roster are never shared.",
+    )
     uses = frozenset(
         use
         for use, sentence in CONSENT_SENTENCES.items()
@@ -174,11 +182,46 @@ def _agreed() -> tuple[ConsentGiven, bool]:
     written_where = st.text_input(
         "Where is that written?",
         key="consent_where",
-        help="For example: consent forms, folder of the fall meeting.",
+        help="For example: consent forms, folder of the fall meeting. Or: announced at minute 2.",
     )
-    is_released = st.checkbox(
-        "I give my word as facilitator that every line may be shared: release them all now.",
+    return ConsentGiven(uses, written_where.strip(), _exceptions(labels)), _release()
+
+
+def _exceptions(labels: Sequence[str]) -> dict[str, OnForm]:
+    """Names whose form says less than those of the others; the narrower answer holds."""
+    if not labels:
+        return {}
+    with st.expander("Did somebody agree to less?"):
+        not_recorded = st.multiselect(
+            "Did not agree to be recorded: their lines are not stored",
+            labels,
+            key="not_recorded",
+            placeholder="Nobody",
+        )
+        grouped_only = st.multiselect(
+            "May be counted in themes, but never quoted",
+            labels,
+            key="grouped_only",
+            placeholder="Nobody",
+        )
+    return {
+        **dict.fromkeys(grouped_only, OnForm.GROUPED_ONLY),
+        **dict.fromkeys(not_recorded, OnForm.NOT_RECORDED),
+    }
+
+
+def _release() -> bool:
+    """Whether all lines are released at once; only asked of people who may."""
+    if not session.may(Act.RELEASE):
+        markup.sentence("Nobody else sees the lines until a reviewer has released them.")
+        return False
+    chosen = st.radio(
+        "Who sees the lines?",
+        [REVIEW_FIRST, RELEASE_NOW],
         key="release_all",
-        help="Without it the lines are stored and nobody else sees them until they are released.",
+        captions=[
+            "You read what will be quoted; everything else goes out in two presses.",
+            "I have read them, or they were public.",
+        ],
     )
-    return ConsentGiven(uses, written_where.strip()), is_released
+    return chosen == RELEASE_NOW

@@ -59,7 +59,7 @@ def test_a_bad_transcript_is_refused_in_words_and_the_next_good_file_works(meeti
     assert found in said
     assert todo in said
     assert texts(meeting_id) == []
-    assert bring_in(meeting_id, "talk.txt", TALK) == 7
+    assert bring_in(meeting_id, "talk.txt", TALK).n_utterances == 7
 
 
 @pytest.mark.parametrize("case", ["empty", "60 MB", "binary", "password", "truncated xlsx"])
@@ -135,7 +135,8 @@ def test_one_voice_without_a_name_is_kept_and_said_to_be_unnamed(meeting_id):
     bring_in(meeting_id, "t.txt", data)
 
     assert "names nobody" in understood.source.oddities[0].sentence
-    assert {u.attendance_id for u in transcripts.utterances(meeting_id)} == {None}
+    kept = transcripts.utterances(meeting_id, Zone.RESTRICTED)
+    assert {u.attendance_id for u in kept} == {None}
 
 
 def test_one_utterance_is_stored_and_is_too_little_for_themes(meeting_id):
@@ -178,9 +179,10 @@ def test_a_proposing_line_that_may_not_be_quoted_makes_no_draft(meeting_id):
     only_recorded = transcripts.ConsentGiven(frozenset({transcripts.ConsentUse.RECORDED}), "form")
     bring_in(meeting_id, "t.txt", TALK, consent=only_recorded)
 
-    with pytest.raises(NotAllowedNow, match="did not agree to be quoted"):
-        live.scribe(meeting_id, "Lend machines.", stakeholder_group=None, is_proposal=True)
+    line = live.scribe(meeting_id, "Lend machines.", stakeholder_group=None, is_proposal=True)
 
+    with pytest.raises(NotAllowedNow, match="did not agree to be quoted"):
+        live.propose(line)
     assert recommendations.recommendations(meeting_id) == ()
 
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from domain.talk import ConsentUse, locate_quote
-from services import ballots, exports, meetings, recommendations, transcripts
+from services import ballots, exports, meetings, recommendations, themes, transcripts
 from services.theme_finding import find_themes_of_meeting
 from store import consent
 from tests.made_vote import make_vote
@@ -41,7 +41,17 @@ def test_an_export_holds_words_themes_recommendations_and_evidence(whole_meeting
     assert files.keys() == FILES
     assert ANN_SAID in files["utterances.csv"]
     assert ANN_SAID in files["evidence.csv"]
-    assert ANN_SAID in files["themes.csv"]
+    assert "Insurance denied the cough machine twice" in files["themes.csv"]
+
+
+def test_a_theme_of_two_people_does_not_leave_the_house(whole_meeting):
+    """B-3: What leaves the house may reach anybody: no theme of fewer than three people."""
+    sizes = {t.rank + 1: t.n_people for t in themes.theme_report(whole_meeting).themes}
+
+    rows = list(csv.DictReader(io.StringIO(files_of(whole_meeting)["themes.csv"])))
+
+    assert min(sizes.values()) == 2
+    assert {sizes[int(row["theme"])] for row in rows} == {3}
 
 
 def test_no_file_names_anybody(whole_meeting):

@@ -1,13 +1,13 @@
 import pytest
 
-from domain.people import Family
-from services import glance, recommendations
+from domain.people import Family, StakeholderGroup
+from services import glance, live, meetings, recommendations
 
 
 def test_written_and_untimed_words_count_like_speech(told_meeting):
     shares = {s.family: s for s in glance.glance(told_meeting).shares}
 
-    assert shares[Family.LIVED_EXPERIENCE].n_contributions == 3
+    assert shares[Family.LIVED_EXPERIENCE].n_contributions == 4
     assert sum(s.share_said for s in shares.values()) == pytest.approx(1)
 
 
@@ -22,7 +22,18 @@ def test_an_empty_meeting_says_what_it_needs(meeting_id):
 
 
 def test_people_who_were_not_heard_are_counted(told_meeting):
-    assert "1 of 3 people have not been heard." in glance.glance(told_meeting).needs
+    meetings.add_person(told_meeting, "Eve Roy", StakeholderGroup.INDUSTRY)
+
+    assert "1 of 4 people have not been heard." in glance.glance(told_meeting).needs
+
+
+def test_words_that_nobody_may_see_yet_are_counted_and_asked_about(meeting_id):
+    live.scribe(meeting_id, "Nobody was told anything yet.", stakeholder_group=None)
+
+    seen = glance.glance(meeting_id)
+
+    assert (seen.n_utterances, seen.n_shared) == (1, 0)
+    assert any("Nothing is shared yet" in need for need in seen.needs)
 
 
 def test_recommendations_without_a_quote_are_counted(told_meeting):

@@ -22,12 +22,13 @@ from services import (
     what_happened,
     worker,
 )
+from services.access import COMMAND_LINE, acting_as
 from services.runtime import Runtime, use_runtime
 from services.settings import read_settings
 from store import audit
 from tests.fakes import WordEmbedder
 from tests.postgres import empty_database
-from tests.services.conftest import AGREED
+from tests.services.conftest import AGREED, agree
 
 LINES = [
     text.format(place)
@@ -91,8 +92,11 @@ def test_the_main_job_goes_from_words_to_an_initiative(programme_id, meeting_id,
 
 
 def test_many_hands_at_once_number_their_lines_without_a_gap(meeting_id):
+    agree(meeting_id)
+
     def propose(n):
-        live.scribe(meeting_id, f"Line {n}", stakeholder_group=None, is_proposal=True)
+        with acting_as(COMMAND_LINE):
+            live.scribe(meeting_id, f"Line {n}", stakeholder_group=None, is_proposal=True)
 
     hands = [threading.Thread(target=propose, args=(n,)) for n in range(8)]
     for hand in hands:
@@ -107,6 +111,7 @@ def test_many_hands_at_once_number_their_lines_without_a_gap(meeting_id):
 
 
 def test_what_no_database_can_hold_is_shown_as_unreadable(meeting_id):
+    agree(meeting_id)
     live.scribe(meeting_id, "a\x00b\ud800", stakeholder_group=None)
 
     assert transcripts.utterances(meeting_id)[0].text == "a�b�"

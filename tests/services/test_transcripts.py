@@ -1,11 +1,13 @@
 import pytest
 
-from domain.errors import FileRefused, NotAllowedNow
+from domain.access import Actor, Grant, StaffRole
+from domain.errors import FileRefused, NotAllowedNow, NotPermitted
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, Zone
 from services import meetings, transcripts
-from services.transcripts import ConsentGiven
-from store import consent
+from services.access import acting_as
+from services.transcripts import ConsentGiven, OnForm
+from store import consent, talk
 from tests.services.conftest import AGREED, TALK
 
 
@@ -54,7 +56,7 @@ def test_the_same_file_twice_is_noticed_and_not_stored(told_meeting):
         transcripts.store_transcript(told_meeting, again, {}, AGREED, is_released=True)
 
     assert again.notice
-    assert len(transcripts.utterances(told_meeting)) == 7
+    assert len(transcripts.utterances(told_meeting, Zone.RESTRICTED)) == 7
 
 
 def test_the_same_words_in_another_format_are_noticed(told_meeting):
@@ -94,7 +96,9 @@ def test_what_is_not_released_is_not_shared(meeting_id):
 def test_a_written_contribution_joins_the_meeting_with_its_author(told_meeting):
     who = meetings.roster(told_meeting)[0].attendance_id
 
-    transcripts.add_written(told_meeting, [(who, "I typed this with my eyes.")], author="a")
+    transcripts.add_written(
+        told_meeting, [(who, "I typed this with my eyes.")], author="a", consent=AGREED
+    )
 
     last = transcripts.utterances(told_meeting)[-1]
     assert (last.text, last.attendance_id) == ("I typed this with my eyes.", who)
@@ -113,7 +117,7 @@ def test_hostile_names_and_words_come_through_verbatim(meeting_id):
 
     transcripts.store_transcript(meeting_id, understood, {}, AGREED, is_released=True)
 
-    first = transcripts.utterances(meeting_id)[0]
+    first = transcripts.utterances(meeting_id, Zone.RESTRICTED)[0]
     assert (first.speaker, first.text) == ("=cmd()", "*bold* $x$ <b>&amp; שלום 😀")
 
 
@@ -137,7 +141,7 @@ def test_a_person_who_says_no_is_no_longer_shared_on_the_next_look(told_meeting,
 
     shared = transcripts.utterances(told_meeting, Zone.SHARED)
     assert ann not in {u.attendance_id for u in shared}
-    assert len(shared) == 4
+    assert len(shared) == 3
 
 
 def test_a_later_yes_brings_the_words_back(told_meeting, store):
@@ -153,7 +157,117 @@ def test_a_later_yes_brings_the_words_back(told_meeting, store):
                 attendance_id=ann,
             )
 
-    assert len(transcripts.utterances(told_meeting, Zone.SHARED)) == 7
+    assert len(transcripts.utterances(told_meeting, Zone.SHARED)) == 6
+
+
+def bring_in(meeting_id, uses, *, data=TALK, **exceptions):
+    """Store a file with what people agreed to; the names that agreed to less come as words."""
+    understood = transcripts.understand(meeting_id, "talk.txt", data)
+    people = {m.label: m.attendance_id for m in understood.matches}
+    told = {name.replace("_", " "): on_form for name, on_form in exceptions.items()}
+    return transcripts.store_transcript(
+        meeting_id, understood, people, ConsentGiven(uses, "forms", told), is_released=True
+    )
+
+
+EVERYTHING = frozenset(ConsentUse)
+ONLY_RECORDED = frozenset({ConsentUse.RECORDED})
+OTHER_TALK = b"Ann Lee: A second recording.\nBo Diaz: Of another table.\n"
+
+
+def test_a_wider_agreement_for_a_second_file_does_not_widen_the_first(meeting_id):
+    """B-4: What was agreed to for one source holds for that source alone."""
+    bring_in(meeting_id, ONLY_RECORDED)
+
+    bring_in(meeting_id, EVERYTHING, data=OTHER_TALK)
+
+    shared = [u.text for u in transcripts.utterances(meeting_id)]
+    assert shared == ["A second recording.", "Of another table."]
+
+
+def test_a_name_that_is_not_on_the_roster_is_never_shared(told_meeting):
+    """B-4: An unknown speaker agreed to nothing."""
+    kept = {u.speaker for u in transcripts.utterances(told_meeting, Zone.RESTRICTED)}
+    shared = {u.speaker for u in transcripts.utterances(told_meeting)}
+
+    assert kept - shared == {"Stranger"}
+
+
+def test_whoever_did_not_agree_to_be_recorded_is_not_stored_and_counted_as_left_out(
+    meeting_id, store
+):
+    """B-4: A no on the form keeps every byte of the words out of the store."""
+    stored = bring_in(meeting_id, EVERYTHING, Ann_Lee=OnForm.NOT_RECORDED)
+
+    assert (stored.n_utterances, stored.n_left_out) == (4, 3)
+    assert b"nobody showed us" not in store.path.read_bytes()
+
+
+def test_a_persons_own_no_keeps_their_lines_out_of_a_later_file(meeting_id, store):
+    """B-4: A person's own word goes before what a form says of everybody."""
+    ann = next(a for a in meetings.roster(meeting_id) if a.name == "Ann Lee").attendance_id
+    with store.write() as tx:
+        no = {ConsentUse.RECORDED: False}
+        consent.add_consent(
+            tx, meeting_id, no, written_where="", recorded_by="Ann", attendance_id=ann
+        )
+
+    stored = bring_in(meeting_id, EVERYTHING)
+
+    assert stored.n_left_out == 3
+    with pytest.raises(NotAllowedNow, match="Ann Lee asked that no words"):
+        transcripts.add_written(meeting_id, [(ann, "Typed for me.")], author="a", consent=AGREED)
+
+
+def test_two_names_of_one_person_share_a_no(meeting_id):
+    ann = next(a for a in meetings.roster(meeting_id) if a.name == "Ann Lee").attendance_id
+    understood = transcripts.understand(
+        meeting_id, "t.txt", b"Ann Lee: One.\nBo Diaz: Two.\nLee: Three.\nBo Diaz: Four.\n"
+    )
+    told = ConsentGiven(EVERYTHING, "forms", {"Lee": OnForm.NOT_RECORDED})
+
+    stored = transcripts.store_transcript(
+        meeting_id, understood, {"Ann Lee": ann, "Lee": ann}, told, is_released=True
+    )
+
+    assert (stored.n_utterances, stored.n_left_out) == (2, 2)
+
+
+def test_a_person_who_may_only_be_counted_is_counted_and_not_quoted(meeting_id, store):
+    """B-4: Grouped only: in the shared zone for counting, and in none for quoting."""
+    bring_in(meeting_id, EVERYTHING, Ann_Lee=OnForm.GROUPED_ONLY)
+
+    with store.read() as tx:
+        counted = talk.utterances_of(tx, meeting_id, Zone.SHARED, use=ConsentUse.GROUPED)
+    assert "Ann Lee" in {u.speaker for u in counted}
+    assert "Ann Lee" not in {u.speaker for u in transcripts.utterances(meeting_id)}
+
+
+def test_what_is_shared_needs_a_place_where_the_agreement_is_written(meeting_id):
+    understood = transcripts.understand(meeting_id, "talk.txt", TALK)
+
+    with pytest.raises(NotAllowedNow, match="where it is written"):
+        transcripts.store_transcript(
+            meeting_id, understood, {}, ConsentGiven(EVERYTHING, "  "), is_released=False
+        )
+
+    assert transcripts.utterances(meeting_id, Zone.RESTRICTED) == []
+
+
+def test_whoever_may_not_release_words_stores_and_does_not_share_them(meeting_id):
+    """B-15: Bringing words in is one right, releasing them is another."""
+    understood = transcripts.understand(meeting_id, "talk.txt", TALK)
+    people = {m.label: m.attendance_id for m in understood.matches}
+    ann = people["Ann Lee"]
+
+    with acting_as(Actor("Fay", (Grant(StaffRole.FACILITATOR),))):
+        with pytest.raises(NotPermitted, match="release words"):
+            transcripts.store_transcript(meeting_id, understood, people, AGREED, is_released=True)
+        transcripts.store_transcript(meeting_id, understood, people, AGREED, is_released=False)
+        transcripts.add_written(meeting_id, [(ann, "Mine.")], author="Fay", consent=AGREED)
+
+    assert transcripts.utterances(meeting_id) == []
+    assert len(transcripts.utterances(meeting_id, Zone.RESTRICTED)) == 8
 
 
 def test_people_who_come_with_a_transcript_are_on_the_roster_and_speak(meeting_id):
@@ -193,7 +307,7 @@ def test_a_refusal_leaves_no_person_and_no_words(told_meeting, label):
         )
 
     assert meetings.roster(told_meeting) == before
-    assert len(transcripts.utterances(told_meeting)) == 7
+    assert len(transcripts.utterances(told_meeting)) == 6
 
 
 def test_a_person_on_the_roster_keeps_what_the_roster_tells(meeting_id):

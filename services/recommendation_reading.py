@@ -1,0 +1,74 @@
+"""What of recommendations and their evidence may be shown now. Start at `shown_of`."""
+
+from collections.abc import Sequence
+
+from domain.ballots import BallotState
+from domain.errors import QuoteNotInSource
+from domain.ids import MeetingId, RecommendationId
+from domain.recommendations import Evidence, Recommendation, RecommendationState
+from domain.talk import verify_quote
+from store import ballots, copies, talk
+from store import recommendations as kept
+from store.engine import Connection
+
+
+def shown_of(tx: Connection, meeting_id: MeetingId) -> list[Recommendation]:
+    """Recommendations that may be shown, as one transaction sees them.
+
+    A draft that was made of a line is a copy of it: while others may not read the line, they do
+    not see the draft. Once people voted on it or it was proposed, it is the meeting's own wording
+    and stays, since what was asked and answered must not change.
+    """
+    found = kept.recommendations_of(tx, meeting_id)
+    drafts = {r.text for r in found if r.state is RecommendationState.DRAFT}
+    gone = copies.taken_back(tx, meeting_id, drafts)
+    if not gone:
+        return found
+    asked = {
+        item.recommendation_id
+        for ballot in ballots.ballots_of(tx, meeting_id)
+        for item in ballot.items
+        if ballot.state is not BallotState.DRAFT
+    }
+    return [
+        r
+        for r in found
+        if r.state is not RecommendationState.DRAFT
+        or r.text not in gone
+        or r.recommendation_id in asked
+    ]
+
+
+def verified_evidence(
+    tx: Connection, recommendation_ids: Sequence[RecommendationId]
+) -> tuple[dict[RecommendationId, list[Evidence]], dict[RecommendationId, int]]:
+    """Evidence whose words are exactly at their place, and how many are not, by recommendation.
+
+    Every display goes through here, so that a quote is checked each time it is drawn.
+    """
+    found: dict[RecommendationId, list[Evidence]] = {}
+    broken: dict[RecommendationId, int] = {}
+    rows = kept.evidence_rows(tx, recommendation_ids)
+    shared = talk.shared_revisions(tx, [row[2] for row in rows])
+    for evidence_id, recommendation_id, revision_id, start, end, words in rows:
+        utterance = shared.get(revision_id)
+        try:
+            text = utterance.text if utterance else ""
+            quote = verify_quote(revision_id, text, start, end, words)
+        except QuoteNotInSource:
+            quote = None
+        if utterance is None or quote is None:
+            broken[recommendation_id] = broken.get(recommendation_id, 0) + 1
+            continue
+        found.setdefault(recommendation_id, []).append(
+            Evidence(
+                evidence_id,
+                recommendation_id,
+                utterance.utterance_id,
+                quote,
+                utterance.stakeholder_group,
+                utterance.start_s,
+                utterance.place,
+            )
+        )
+    return found, broken

@@ -1,0 +1,233 @@
+"""What every service that may return text is asked for, or why it is not. Start at `SHARED`.
+
+A new service fails `test_every_service_has_its_row` until it stands here: decide first whether
+others may read what it returns.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import chain
+
+from domain.talk import Zone
+from services import (
+    agreements,
+    audit_log,
+    ballots,
+    bulk_release,
+    exports,
+    family,
+    glance,
+    hide_suggestions,
+    initiatives,
+    jobs,
+    links,
+    live,
+    meetings,
+    my_words,
+    overview,
+    passages,
+    programmes,
+    recommendation_reading,
+    recommendation_story,
+    recommendations,
+    review,
+    room,
+    story,
+    theme_reading,
+    themes,
+    transcripts,
+    upkeep,
+    voting,
+    what_happened,
+)
+from services.runtime import runtime
+from services.themes import THEMES
+from store.engine import Connection
+from tests.zones.stage import Stage
+
+Ask = Callable[[Stage], object]
+
+
+def reading(ask: Callable[[Connection, Stage], object]) -> Ask:
+    """A service that works within somebody else's transaction."""
+
+    def _ask(stage: Stage) -> object:
+        with runtime().store.read() as tx:
+            return ask(tx, stage)
+
+    return _ask
+
+
+def _of_every_theme(stage: Stage) -> object:
+    report = themes.theme_report(stage.meeting_id, n_quotes=1000)
+    found = report.themes if report else ()
+    return [themes.theme_quotes(stage.meeting_id, t.theme_id, 1000) for t in found]
+
+
+def _of_every_public_theme(stage: Stage) -> object:
+    shown = themes.public_themes(stage.meeting_id, 3)
+    return [themes.public_theme(stage.meeting_id, t.theme_id, 3) for t in shown]
+
+
+def _my_turns(stage: Stage) -> object:
+    mine = my_words.my_words(stage.secret).turns
+    return [my_words.my_turn(stage.secret, turn.utterance_id) for turn in mine]
+
+
+SHARED: dict[str, Ask] = {
+    "agreements.agreement_of": lambda s: agreements.agreement_of(s.meeting_id),
+    "audit_log.export_log": lambda s: audit_log.export_log(),
+    "audit_log.read_log": lambda s: audit_log.read_log(n=10_000),
+    "ballots.ballots_of": lambda s: ballots.ballots_of(s.meeting_id),
+    "ballots.export_results_csv": lambda s: ballots.export_results_csv(s.ballot_id),
+    "ballots.results": lambda s: ballots.results(s.ballot_id),
+    "ballots.results_in": reading(lambda tx, s: ballots.results_in(tx, s.ballot_id)),
+    "exports.export_meeting": lambda s: exports.export_meeting(s.meeting_id),
+    "family.contacts_of": lambda s: family.contacts_of(s.meeting_id),
+    "family.visitor": lambda s: family.visitor(s.secret),
+    "glance.glance": lambda s: glance.glance(s.meeting_id),
+    "initiatives.initiatives": lambda s: initiatives.initiatives(s.programme_id),
+    "initiatives.the_initiative": lambda s: [
+        initiatives.the_initiative(s.programme_id, view.initiative.initiative_id)
+        for view in initiatives.initiatives(s.programme_id)
+    ],
+    "initiatives.views": reading(lambda tx, s: initiatives.views(tx, s.programme_id)),
+    "jobs.newest": lambda s: jobs.newest(s.meeting_id, THEMES),
+    "links.links_for": lambda s: links.links_for(s.meeting_id),
+    "links.secrets_for": lambda s: links.secrets_for(s.meeting_id),
+    "live.newest_lines": lambda s: live.newest_lines(s.meeting_id, 1000),
+    "meetings.meetings_of": lambda s: meetings.meetings_of(s.programme_id),
+    "meetings.roster": lambda s: meetings.roster(s.meeting_id),
+    "meetings.the_meeting": lambda s: meetings.the_meeting(s.meeting_id),
+    "my_words.my_turn": _my_turns,
+    "my_words.my_words": lambda s: my_words.my_words(s.secret),
+    "overview.overview": lambda s: overview.overview(s.programme_id, date(2026, 6, 1)),
+    "passages.passages_of_meeting": lambda s: passages.passages_of_meeting(
+        s.meeting_id, Zone.SHARED
+    ),
+    "passages.vectors_of_meeting": lambda s: passages.vectors_of_meeting(s.meeting_id, Zone.SHARED)[
+        0
+    ],
+    "programmes.programmes": lambda s: programmes.programmes(),
+    "programmes.the_programme": lambda s: programmes.the_programme(s.programme_id),
+    "recommendation_reading.shown_of": reading(
+        lambda tx, s: recommendation_reading.shown_of(tx, s.meeting_id)
+    ),
+    "recommendation_reading.verified_evidence": reading(
+        lambda tx, s: recommendation_reading.verified_evidence(tx, [s.recommendation_id])
+    ),
+    "recommendation_story.story": lambda s: recommendation_story.story(s.recommendation_id),
+    "recommendation_story.vote_told": lambda s: recommendation_story.vote_told(
+        s.meeting_id, s.recommendation_id
+    ),
+    "recommendations.recommendations": lambda s: recommendations.recommendations(s.meeting_id),
+    "recommendations.suggest_evidence": lambda s: recommendations.suggest_evidence(
+        s.recommendation_id, 1000
+    ),
+    "recommendations.wordings": lambda s: recommendations.wordings(s.recommendation_id),
+    "room.on_the_wall": lambda s: room.on_the_wall(s.meeting_id),
+    "story.chain_story": lambda s: story.chain_story(s.programme_id),
+    "theme_reading.read_run": reading(
+        lambda tx, s: [
+            (t.name, t.key_words)
+            for t in getattr(theme_reading.read_run(tx, s.meeting_id), "themes", ())
+        ]
+    ),
+    "themes.map_points": lambda s: themes.map_points(s.meeting_id),
+    "themes.public_theme": _of_every_public_theme,
+    "themes.public_themes": lambda s: themes.public_themes(s.meeting_id, 3),
+    "themes.set_aside": lambda s: themes.set_aside(s.meeting_id),
+    "themes.theme_quotes": _of_every_theme,
+    "themes.theme_report": lambda s: themes.theme_report(s.meeting_id, n_quotes=1000),
+    "transcripts.utterances": lambda s: transcripts.utterances(s.meeting_id),
+    "upkeep.health": lambda s: upkeep.health(),
+    "voting.ballot_page": lambda s: voting.ballot_page(s.secret, s.open_ballot_id, 1),
+    "voting.enter": lambda s: voting.enter(s.secret),
+    "voting.my_answers": lambda s: voting.my_answers(s.secret, s.open_ballot_id),
+    "voting.votes_of": lambda s: voting.votes_of(s.secret),
+    "what_happened.what_happened": lambda s: what_happened.what_happened(s.meeting_id),
+}
+"""What anybody of the staff without the reviewer's role, or a participant, can be given."""
+
+RAW: dict[str, Ask] = {
+    "bulk_release.preview": lambda s: bulk_release.preview(s.meeting_id),
+    "bulk_release.release_rest": lambda s: bulk_release.release_rest(s.meeting_id),
+    "bulk_release.releases": lambda s: bulk_release.releases(s.meeting_id),
+    "hide_suggestions.suggest": lambda s: hide_suggestions.suggest(s.meeting_id),
+    "review.queue": lambda s: review.queue(s.meeting_id, reason="curious"),
+    "themes.restricted_report": lambda s: themes.restricted_report(s.meeting_id, reason="curious"),
+}
+"""What only a reviewer may be given: everybody else is refused."""
+
+WITHIN = {
+    "erased_traces.find_copies": "looks for what an erasure must change too; no screen calls it",
+    "family.owner_of": "who a link belongs to",
+    "hide_suggestions.prompts_for": "rules about a text that its caller holds already",
+    "hide_suggestions.suggestions_of": "offsets and kinds, for texts that the caller read",
+    "review.look_around": "widens a page that `queue` gave to a reviewer",
+    "review.neighbours": "of a page that `queue` gave to a reviewer",
+    "review.turn": "of a page that `queue` gave to a reviewer",
+    "review_order.in_order": "orders what the review has read",
+    "review_turns.the_turn": "read by the review, which asks for READ_RAW first",
+    "review_turns.turns_in": "read by the review, which asks for READ_RAW first",
+    "word_uses.uses_of": "asked through `my_words`, which is walked",
+}
+"""Steps inside a service; those that screens and routes call are walked or refuse."""
+
+NO_WORDS = {
+    "access": "who acts",
+    "account_list": "accounts of the staff",
+    "accounts": "sign-in",
+    "backups": "counts of what a whole copy holds, for whoever runs the computer",
+    "keys": "keys",
+    "log_lines": "takes words out of log lines; its own tests walk it",
+    "owner_links": "links to an initiative",
+    "page_marks": "seals of forms",
+    "passwords": "hashes",
+    "practice": "names and links of the invented people",
+    "runtime": "the process itself",
+    "set_up": "links to set a password",
+    "settings": "where things are",
+    "speaker_names": "names that the caller holds",
+    "tombstones": "ids",
+    "vote_parts": "counts that were released before",
+}
+"""Modules that read nothing that people said, with what they return instead."""
+
+NO_WORDS_OF = {
+    "exports.table_csv": "writes the table that it is given",
+    "family.record_death": "a new link",
+    "initiatives.check_link": "the link that it is given",
+    "jobs.the_job": "a message of ours",
+    "links.qr_svg": "the address that it is given",
+    "links.replace_in": "a new link",
+    "links.replace_link": "a new link",
+    "links.url_of": "an address",
+    "meetings.add_speakers": "ids",
+    "meetings.person_name": "the name that it is given",
+    "meetings.read_roster_file": "the file that it is given",
+    "my_words.mark_of": "a seal",
+    "participation.consent_mark": "a seal",
+    "participation.receipt": "a ballot, walked as `ballot_page`, and a code",
+    "participation.who_mark": "a seal",
+    "passages.embed_texts": "numbers",
+    "passages.sha256_of": "a hash",
+    "recommendations.read_list": "the file that it is given",
+    "theme_finding.find_themes_of_meeting": "two counts; what it stores is walked in a test",
+    "transcripts.compare_with_meeting": "the file that it is given",
+    "transcripts.new_source": "the name that it is given",
+    "transcripts.read_columns": "the file that it is given",
+    "transcripts.understand": "the file that it is given",
+    "transcripts.unrecorded_labels": "names of the file that the caller holds",
+    "upkeep.bring_up_to_date": "a sentence of ours",
+    "upkeep.make_ready": "a sentence of ours",
+    "voting.attendance_of": "who a link belongs to",
+    "voting.ballot_of": "a ballot, walked as `ballot_page`",
+    "voting.closed_at": "a moment",
+    "voting.enter_as": "who a link belongs to",
+    "voting.reading": "a transaction",
+    "voting.writing": "a transaction",
+}
+"""Single functions of other modules that return text which nobody said at a meeting."""
+
+ALL_NAMED = frozenset(chain(SHARED, RAW, WITHIN, NO_WORDS_OF))
