@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from domain.access import Act
 from domain.ballots import Ballot, BallotState
 from domain.errors import RoundtableError
 from domain.ids import BallotId
 from domain.recommendations import RecommendationState
-from services import ballots, links, recommendations
+from services import ballots, recommendations
 from services.ballots import BallotSummary
-from ui import ballot_results, markup, page, session
-from ui.link_sheet import sheet
-from ui.markup import draw, plain, safe, shortened
+from ui import ballot_results, help_contact, markup, page, people_links, screens, session
+from ui.markup import draw, plain, shortened
 from ui.words import count, people_say
 
 CHOSEN, NEW = "ballot", "new"
@@ -81,8 +81,9 @@ def watch(ballot_id: BallotId) -> None:
 def while_open(ballot: Ballot) -> None:
     """Watching, and for the facilitator the links, latecomers and the end."""
     watch(ballot.ballot_id)
-    if not session.may_edit():
+    if not session.may(Act.RUN_VOTE):
         return
+    help_contact.warn()
     with st.container(horizontal=True, key="vote_steps"):
         with st.popover("Close the vote"):
             markup.sentence("Closing is for good: nobody can answer or change an answer after it.")
@@ -115,44 +116,22 @@ def personal_links() -> None:
     if not shown.open:
         return
     with shown:
-        try:
-            found = links.links_for(meeting_id)
-        except RoundtableError as error:
-            page.refused(str(error))
-            return
-        markup.sentence("Each link opens the vote as that person. Hand it to them alone.")
-        st.download_button(
-            "Download the sheet to print",
-            data=sheet(meeting, found).encode(),
-            file_name=f"links-{meeting.held_on.isoformat()}.html",
-            mime="text/html",
-            key="sheet",
-            on_click="ignore",
-        )
-        code = links.qr_svg(found[0][1]) if found else None
-        markup.sentence(code.reason if code and not code.svg else "The sheet has QR codes.")
-        rows = "".join(
-            f"<tr><td>{safe(a.name)}</td><td>{safe(a.stakeholder_group.value)}</td>"
-            f'<td><a href="{safe(url)}" rel="noreferrer">{safe(url)}</a></td></tr>'
-            for a, url in found
-        )
-        heads = "".join(f'<th scope="col">{head}</th>' for head in ("Name", "Group", "Link"))
-        draw(
-            f'<table class="rt-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-        )
+        people_links.table(meeting)
+        screens.link(screens.PEOPLE, "People and their links")
 
 
 def after_close(ballot: Ballot) -> None:
     """Results by group, released only as far as nobody is given away."""
-    st.download_button(
-        "Download the released tallies (CSV)",
-        data=ballots.export_results_csv(ballot.ballot_id),
-        file_name=f"votes-{meeting.held_on.isoformat()}.csv",
-        mime="text/csv",
-        key="tallies",
-        on_click="ignore",
-        help="For people outside the room: each number stands for at least eleven people.",
-    )
+    if session.may(Act.EXPORT):
+        st.download_button(
+            "Download the released tallies (CSV)",
+            data=ballots.export_results_csv(ballot.ballot_id),
+            file_name=f"votes-{meeting.held_on.isoformat()}.csv",
+            mime="text/csv",
+            key="tallies",
+            on_click="ignore",
+            help="For people outside the room: each number stands for at least eleven people.",
+        )
     ballot_results.of_ballot(ballot.ballot_id)
 
 
@@ -190,12 +169,12 @@ newest = next((b for b in by_id.values() if b.state is BallotState.OPEN), None)
 newest = newest or next(iter(by_id.values()), None)
 shown = by_id.get(BallotId(session.chosen(CHOSEN)), newest)
 is_over = shown is not None and shown.state is BallotState.CLOSED
-is_asking = session.may_edit() and (shown is None or bool(session.chosen(NEW)))
+is_asking = session.may(Act.RUN_VOTE) and (shown is None or bool(session.chosen(NEW)))
 if page.head(
     shown.title if shown and not is_asking else "Votes",
     summary(None if is_asking else shown),
     eyebrow=f"{page.of_meeting(meeting)}: {meeting.challenge}",
-    action="Make a new vote" if session.may_edit() and is_over and not is_asking else "",
+    action="Make a new vote" if session.may(Act.RUN_VOTE) and is_over and not is_asking else "",
 ):
     session.keep(NEW, "1")
     st.rerun()

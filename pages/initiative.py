@@ -2,10 +2,21 @@
 
 import streamlit as st
 
+from domain.access import Act
 from domain.ids import InitiativeId
 from domain.initiatives import Initiative, Measure, Milestone
 from services.initiatives import InitiativeView, the_initiative
-from ui import charts, initiative_forms, markup, page, screens, session, tables, words
+from ui import (
+    charts,
+    initiative_forms,
+    markup,
+    owner_links,
+    page,
+    screens,
+    session,
+    tables,
+    words,
+)
 from ui.sparks import in_words
 
 NO_CLAIM = "Readings stand beside the initiative; they do not show what caused a change."
@@ -155,6 +166,7 @@ with main:
 with side:
     story(seen.initiative)
     milestones(seen.initiative)
-if session.may_edit() and not seen.initiative.is_documented:
+if session.may(Act.FOLLOW_UP, is_for_programme=True) and not seen.initiative.is_documented:
     initiative_forms.further(programme_id, seen)
+    owner_links.panel(seen.initiative.initiative_id)
 screens.link(screens.INITIATIVES, "All initiatives")

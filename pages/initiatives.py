@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from domain.access import Act
 from domain.initiatives import Stage
 from services.initiatives import InitiativeView, initiatives
 from services.overview import months_between
@@ -135,15 +136,16 @@ def ways_to_look() -> str:
 
 
 programme_id = session.open_programme_id()
+may_follow_up = session.may(Act.FOLLOW_UP, is_for_programme=True)
 pressed = page.head(
     "Initiatives",
     "What became of what was asked, who carries it, and what has been measured since.",
     eyebrow=getattr(session.open_programme(), "name", ""),
-    action="New initiative" if session.may_edit() else "",
+    action="New initiative" if may_follow_up else "",
 )
 if pressed:
     session.keep(NEW, "yes")
-if session.may_edit() and session.chosen(NEW):
+if may_follow_up and session.chosen(NEW):
     initiative_forms.new_initiative(programme_id, on_closed=lambda: session.keep(NEW, ""))
 
 views = initiatives(programme_id)

@@ -1,47 +1,27 @@
 """Take part: what a participant sees, by way of a real ballot of the sample."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from domain.ballots import BallotState
-from domain.ids import MeetingId, ProgrammeId
-from services import ballots
-from services.links import links_for
-from services.meetings import meetings_of
-from services.recommendations import recommendations
-from ui import markup, page, session, words
-
-N_ASKED = 5
+from domain.errors import NotAllowedNow
+from domain.meetings import Attendance
+from services import practice
+from ui import markup, page, words
 
 
-def open_meetings(programme_id: ProgrammeId) -> list[MeetingId]:
-    """Meetings with an open vote, the newest first."""
-    held = [summary.meeting.meeting_id for summary in meetings_of(programme_id)]
-    return [
-        meeting_id
-        for meeting_id in held
-        if any(b.ballot.state is BallotState.OPEN for b in ballots.ballots_of(meeting_id))
-    ]
-
-
-def open_practice(programme_id: ProgrammeId) -> None:
-    """Ask the people of the newest sample meeting about a few of its recommendations."""
-    newest = meetings_of(programme_id)[0].meeting.meeting_id
-    asked = [v.recommendation.recommendation_id for v in recommendations(newest)[:N_ASKED]]
+def open_practice() -> None:
+    """Open the practice vote."""
     page.do(
         "The practice vote is open. Choose whose link to open.",
-        ballots.open_ballot,
-        newest,
-        asked,
-        "Practice vote",
-        actor=session.author(),
+        practice.open_practice_vote,
     )
 
 
-def choose_person(meeting_id: MeetingId) -> None:
+def choose_person(people: Sequence[tuple[Attendance, str]]) -> None:
     """Open the ballot behind the link of one invented person."""
-    links = {a.attendance_id: (a, url) for a, url in links_for(meeting_id)}
+    links = {a.attendance_id: (a, url) for a, url in people}
 
     def named(attendance_id: str) -> str:
         attendance = links[attendance_id][0]
@@ -58,10 +38,9 @@ def choose_person(meeting_id: MeetingId) -> None:
     )
 
 
-programme_id = session.open_programme_id()
-programme = session.open_programme()
-is_sample = programme is not None and programme.is_sample
-if not is_sample:
+try:
+    people = practice.people_to_try()
+except NotAllowedNow:
     page.head(
         "Participants come by their own link",
         "Every person gets a link of their own; nobody else can open it from here. "
@@ -69,23 +48,22 @@ if not is_sample:
     )
     st.stop()
 
+page.sample_strip()
 page.head(
     "Answer as a participant",
     "A real vote in the sample. The people are invented, so you may answer as any of them.",
 )
-found = open_meetings(programme_id)
-if found:
-    choose_person(found[0])
-elif meetings_of(programme_id):
+if people:
+    choose_person(people)
+else:
     page.empty(
         "No vote is open just now",
-        f"Open a practice vote over {words.spelled(N_ASKED)} recommendations of the newest "
-        "meeting: it is the same kind of vote as any other.",
+        f"Open a practice vote over {words.spelled(practice.N_ASKED)} recommendations of the "
+        "newest meeting: it is the same kind of vote as any other.",
     )
     st.button(
         "Open a practice vote",
         key="open_practice",
         type="primary",
         on_click=open_practice,
-        args=(programme_id,),
     )

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from domain.errors import FormRefused, NotFound
 from domain.ids import BallotId
 from domain.votes import Answer
-from participant.responses import go_to, show
-from participant.sessions import read_form, secret_of
+from participant.responses import show
+from participant.sessions import secret_of
 from services.page_marks import make_mark, purpose_of
 from services.participation import receipt
 from services.voting import (
@@ -22,6 +22,8 @@ from services.voting import (
     undo,
     withdraw,
 )
+from web.forms import read_form
+from web.pages import go_to
 
 A_SITTING = 10
 """After so many recommendations a person is offered to rest."""

@@ -1,14 +1,13 @@
 """How a page leaves the house: template, headers, errors as pages. Start at `show`."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from pathlib import Path
 
 from anyio.to_thread import run_sync
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.errors import (
     BallotClosed,
@@ -22,23 +21,15 @@ from domain.errors import (
     StoreNotReady,
 )
 from participant.sessions import secret_of
-from participant.words import ANSWERS, CATALOGUE, day
-from services.voting import Voter, enter
+from participant.words import ANSWERS, CATALOGUE, day, number
+from services.family import visitor
+from services.runtime import runtime
+from services.voting import Voter
+from web.pages import page, style_in, templates_in
 
 FOLDER = Path(__file__).parent
-STYLE = (FOLDER / "style.css").read_bytes()
-STYLE_VERSION = hashlib.sha256(STYLE).hexdigest()[:12]
+STYLE = style_in(FOLDER)
 RETRY_AFTER_S = 5
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 
 STATUS = {
     LinkUnknown: 404,
@@ -54,42 +45,30 @@ STATUS = {
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
+def _templates() -> Environment:
+    made = templates_in(FOLDER, STYLE)
     made.install_gettext_translations(CATALOGUE, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(style_version=STYLE_VERSION, answers=ANSWERS)
-    made.filters["day"] = day
+    made.globals.update(answers=ANSWERS)
+    made.filters.update(day=day, number=number)
     return made
 
 
-_TEMPLATES = _environment()
+_TEMPLATES = _templates()
 
 
 def show(template: str, *, status: int = 200, **told: object) -> Response:
     """Draw a page."""
     # A page without a person, such as an unknown link, has no name to show.
     told.setdefault("voter", None)
+    told.setdefault("owner", None)
     told.setdefault("root", "")
-    drawn = _TEMPLATES.get_template(template).render(told)
-    return HTMLResponse(drawn, status, headers=HEADERS)
-
-
-def go_to(address: str) -> Response:
-    """Send the browser on with GET, so that going back never sends a form again."""
-    return RedirectResponse(address, 303, headers=HEADERS)
+    told.setdefault("contact", runtime().settings.contact)
+    return page(_TEMPLATES.get_template(template).render(told), status)
 
 
 def style(_: Request) -> Response:
     """The one style sheet; its address carries its version."""
-    headers = {**HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(STYLE, media_type="text/css", headers=headers)
+    return STYLE.answer()
 
 
 def as_page(handler: Handler) -> Handler:
@@ -108,7 +87,8 @@ def as_page(handler: Handler) -> Handler:
 async def _error_page(request: Request, error: RoundtableError) -> Response:
     status = STATUS.get(type(error), 400)
     pid = request.path_params.get("pid", "")
-    root = f"/p/{pid}" if pid and not isinstance(error, LinkUnknown) else ""
+    folder = request.url.path.split("/")[1]
+    root = f"/{folder}/{pid}" if pid and not isinstance(error, LinkUnknown) else ""
     if status == 503:
         # Set once a form was read: what the person pressed goes out again with the page.
         sent = getattr(request.state, "form", {})
@@ -124,6 +104,6 @@ async def _error_page(request: Request, error: RoundtableError) -> Response:
 def _voter(request: Request) -> Voter | None:
     """Whoever this page answers, as far as that can still be found out."""
     try:
-        return enter(secret_of(request))
+        return visitor(secret_of(request))
     except RoundtableError:
         return None

@@ -9,19 +9,27 @@ from starlette.routing import Route
 
 from domain.ballots import AnsweringMode
 from domain.errors import FormRefused
+from domain.promises import PROMISES
 from participant import ballot_routes as ballot
-from participant.responses import as_page, go_to, show, style
-from participant.sessions import pid_of, read_form, remember, secret_of
+from participant import owner_routes as owner
+from participant import words_routes as words
+from participant.responses import as_page, show, style
+from participant.sessions import pid_of, remember, secret_of
+from participant.words import CONSENT_CHOICES
+from services.family import visitor
+from services.my_words import my_words
 from services.participation import (
     ConsentChoice,
+    chosen_before,
     consent_mark,
     give_consent,
     set_who_presses,
     who_mark,
 )
-from services.runtime import runtime
-from services.voting import enter, next_unanswered, votes_of
+from services.voting import Outcome, enter, next_unanswered, votes_of
 from services.what_happened import what_happened
+from web.forms import read_form
+from web.pages import go_to
 
 MOST_VOTES_SHOWN = 2
 PLACE = re.compile(r"[\w-]{1,32}/\d{1,3}", re.ASCII)
@@ -40,7 +48,9 @@ async def join(request: Request) -> Response:
 async def home(request: Request) -> Response:
     """Which vote is open, and what happened."""
     secret, root = _here(request)
-    voter = await run_sync(enter, secret)
+    voter = await run_sync(visitor, secret)
+    if voter.acts_for_them:
+        return go_to(f"{root}/words")
     lines = await run_sync(votes_of, secret)
     open_ones = [line for line in lines if line.is_open]
     return show(
@@ -54,7 +64,7 @@ async def home(request: Request) -> Response:
 
 
 async def consent(request: Request) -> Response:
-    """Ask once what may be done with a person's words."""
+    """Ask what may be done with a person's words; whoever says no is offered to delete them."""
     secret, root = _here(request)
     if request.method == "POST":
         form = await read_form(request)
@@ -62,10 +72,21 @@ async def consent(request: Request) -> Response:
             choice = ConsentChoice(form.get("choice", ""))
         except ValueError as error:
             raise FormRefused(found="No choice was made.") from error
-        await run_sync(give_consent, secret, choice, form.get("mark", ""))
+        outcome = await run_sync(give_consent, secret, choice, form.get("mark", ""))
+        if outcome is not Outcome.SAVED:
+            return go_to(f"{root}/consent")
+        if choice is ConsentChoice.NOTHING and (await run_sync(my_words, secret)).turns:
+            return go_to(f"{root}/words/all")
         return go_to(f"{root}/")
     voter = await run_sync(enter, secret)
-    return show("consent.html", voter=voter, root=root, mark=consent_mark(secret))
+    return show(
+        "consent.html",
+        voter=voter,
+        root=root,
+        before=await run_sync(chosen_before, secret),
+        choices=CONSENT_CHOICES,
+        mark=consent_mark(secret),
+    )
 
 
 async def who(request: Request) -> Response:
@@ -88,11 +109,23 @@ async def who(request: Request) -> Response:
 async def help_page(request: Request) -> Response:
     """How it works, and how to reach a person."""
     secret, root = _here(request)
-    voter = await run_sync(enter, secret)
+    voter = await run_sync(visitor, secret)
     came_from = request.query_params.get("at", "")
     back = f"{root}/v/{came_from}" if PLACE.fullmatch(came_from) else f"{root}/"
-    contact = runtime().settings.contact
-    return show("help.html", voter=voter, root=root, contact=contact, back=back)
+    return show("help.html", voter=voter, root=root, back=back)
+
+
+async def hard_today(request: Request) -> Response:
+    """That stopping is fine, and who to call."""
+    secret, root = _here(request)
+    return show("hard.html", voter=await run_sync(visitor, secret), root=root)
+
+
+async def promised(request: Request) -> Response:
+    """What is kept, who sees it, what cannot be promised, how to take words back."""
+    secret, root = _here(request)
+    voter = await run_sync(visitor, secret)
+    return show("promises.html", voter=voter, root=root, promises=PROMISES)
 
 
 async def happened(request: Request) -> Response:
@@ -117,11 +150,20 @@ _BOTH = ["GET", "POST"]
 routes = [
     Route("/p/style.css", style),
     Route("/p/j/{token}", as_page(join)),
+    Route("/p/f/{token}", as_page(words.join_family)),
     Route("/p/{pid}/", as_page(home)),
     Route("/p/{pid}/consent", as_page(consent), methods=_BOTH),
     Route("/p/{pid}/who", as_page(who), methods=_BOTH),
     Route("/p/{pid}/help", as_page(help_page)),
+    Route("/p/{pid}/hard", as_page(hard_today)),
+    Route("/p/{pid}/promises", as_page(promised)),
     Route("/p/{pid}/happened", as_page(happened)),
+    Route("/p/{pid}/words", as_page(words.overview)),
+    Route("/p/{pid}/words/quoted/{page:int}", as_page(words.quoted)),
+    Route("/p/{pid}/words/all", as_page(words.everything), methods=_BOTH),
+    Route("/p/{pid}/words/all/delete", as_page(words.delete_everything), methods=_BOTH),
+    Route("/p/{pid}/words/t/{utterance}", as_page(words.turn), methods=_BOTH),
+    Route("/p/{pid}/words/t/{utterance}/delete", as_page(words.delete), methods=_BOTH),
     Route("/p/{pid}/v/{ballot}", as_page(ballot.resume)),
     Route("/p/{pid}/v/{ballot}/done", as_page(ballot.done)),
     Route("/p/{pid}/v/{ballot}/withdraw", as_page(ballot.take_back_all), methods=_BOTH),
@@ -130,4 +172,13 @@ routes = [
     Route("/p/{pid}/v/{ballot}/answers/{page:int}", as_page(ballot.review)),
     Route("/p/{pid}/v/{ballot}/{position:int}", as_page(ballot.ask), methods=_BOTH),
     Route("/p/{rest:path}", nowhere),
+    Route("/i/{token}", as_page(owner.join)),
+    Route("/i/{pid}/", as_page(owner.home)),
+    Route("/i/{pid}/help", as_page(owner.help_page)),
+    Route("/i/{pid}/milestones/{page:int}", as_page(owner.milestones)),
+    Route("/i/{pid}/milestone/{position:int}", as_page(owner.milestone), methods=_BOTH),
+    Route("/i/{pid}/measures/{page:int}", as_page(owner.measures)),
+    Route("/i/{pid}/measure/{position:int}", as_page(owner.measure), methods=_BOTH),
+    Route("/i/{pid}/stage", as_page(owner.stage), methods=_BOTH),
+    Route("/i/{rest:path}", nowhere),
 ]

@@ -15,6 +15,18 @@ ANSWERS = {
 }
 
 
+CONSENT_CHOICES = {
+    "quoted": _("Yes, and quote me without my name"),
+    "grouped": _("Yes, but never quote me"),
+    "nothing": _("No, do not use my words"),
+}
+
+
 def day(value: date | None) -> str:
     """ "12 October 2024"."""
     return f"{value.day} {value:%B %Y}" if value else _("Day not known")
+
+
+def number(value: float) -> str:
+    """ "12", "12.5", "1,200"."""
+    return f"{value:,.10g}"

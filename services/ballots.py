@@ -16,15 +16,18 @@ from analysis.suppression import (
     release_all,
 )
 from analysis.tallies import count_answers
+from domain.access import Act
 from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secrecy
 from domain.errors import NotAllowedNow
 from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId
 from domain.recommendations import Recommendation, RecommendationState
 from reports.csv_tables import Cell, write_csv
-from services import keys
+from services import keys, whose
+from services.access import require
 from services.exports import WATERMARK
+from services.recommendation_reading import shown_of
 from services.runtime import runtime
-from store import audit, meetings, recommendations
+from store import audit, family, meetings
 from store import ballots as kept
 from store.engine import Connection
 
@@ -84,11 +87,12 @@ def open_ballot(
     NotAllowedNow
         If there is nothing to vote on or nobody to vote.
     """
+    require(Act.RUN_VOTE, meeting_id=meeting_id)
     if secrecy is not Secrecy.CONFIDENTIAL:
         raise NotAllowedNow(reason=NAMED_IS_LATER)
     with runtime().store.write() as tx:
-        wording = _wording(recommendations.recommendations_of(tx, meeting_id), recommendation_ids)
-        people = [a.attendance_id for a in meetings.roster_of(tx, meeting_id)]
+        wording = _wording(shown_of(tx, meeting_id), recommendation_ids)
+        people = _who_may_vote(tx, meeting_id)
         voters = dict.fromkeys((p for p in people if p not in excluded), AnsweringMode.MYSELF.value)
         if not voters:
             raise NotAllowedNow(reason="Nobody is on the roster yet: bring in who was invited.")
@@ -104,15 +108,14 @@ def open_ballot(
 
 def invite_latecomers(ballot_id: BallotId, *, actor: str = "facilitator") -> int:
     """Let people vote who came onto the roster after the vote opened; n invited."""
+    require(Act.RUN_VOTE, meeting_id=whose.ballot(ballot_id))
     with runtime().store.write() as tx:
         ballot = kept.ballot_by_id(tx, ballot_id)
         if ballot.state is not BallotState.OPEN:
             raise NotAllowedNow(reason="This vote is not open; nobody can be added to it.")
         _, before = kept.turnout(tx, ballot_id)
-        roster = meetings.roster_of(tx, ballot.meeting_id)
-        kept.add_to_roll(
-            tx, ballot_id, {a.attendance_id: AnsweringMode.MYSELF.value for a in roster}
-        )
+        people = _who_may_vote(tx, ballot.meeting_id)
+        kept.add_to_roll(tx, ballot_id, dict.fromkeys(people, AnsweringMode.MYSELF.value))
         _, after = kept.turnout(tx, ballot_id)
         audit.record(tx, actor, "roll extended", "ballot", ballot_id)
     return after - before
@@ -120,6 +123,7 @@ def invite_latecomers(ballot_id: BallotId, *, actor: str = "facilitator") -> int
 
 def progress(ballot_id: BallotId) -> Progress:
     """How many have answered; exact, and without names."""
+    require(Act.READ, meeting_id=whose.ballot(ballot_id))
     with runtime().store.read() as tx:
         kept.ballot_by_id(tx, ballot_id)
         return Progress(*kept.turnout(tx, ballot_id))
@@ -133,6 +137,7 @@ def close_ballot(ballot_id: BallotId, *, actor: str = "facilitator") -> None:
     NotAllowedNow
         If the vote was never open.
     """
+    require(Act.RUN_VOTE, meeting_id=whose.ballot(ballot_id))
     store = runtime().store
     with store.write() as tx:
         if kept.set_state(tx, ballot_id, BallotState.CLOSED):
@@ -146,6 +151,7 @@ def close_ballot(ballot_id: BallotId, *, actor: str = "facilitator") -> None:
 
 def ballots_of(meeting_id: MeetingId) -> list[BallotSummary]:
     """A meeting's votes, the newest first."""
+    require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
         return [
             BallotSummary(ballot, Progress(*kept.turnout(tx, ballot.ballot_id)))
@@ -161,6 +167,7 @@ def results(ballot_id: BallotId, k: int = ROOM_K) -> BallotResults:
     NotAllowedNow
         If the vote is not closed.
     """
+    require(Act.READ, meeting_id=whose.ballot(ballot_id))
     with runtime().store.read() as tx:
         return results_in(tx, ballot_id, k)
 
@@ -182,6 +189,7 @@ def results_in(tx: Connection, ballot_id: BallotId, k: int = ROOM_K) -> BallotRe
 
 def export_results_csv(ballot_id: BallotId) -> bytes:
     """What may leave the house: released tallies, each recommendation on its own."""
+    require(Act.EXPORT, meeting_id=whose.ballot(ballot_id))
     with runtime().store.read() as tx:
         found = results_in(tx, ballot_id, PUBLIC_K)
         programme_id = meetings.meeting_by_id(tx, found.ballot.meeting_id).programme_id
@@ -194,6 +202,13 @@ def export_results_csv(ballot_id: BallotId) -> bytes:
         for part in (result.vote.whole, *result.vote.groups)
     ]
     return write_csv(headers, rows, note=note)
+
+
+def _who_may_vote(tx: Connection, meeting_id: MeetingId) -> list[AttendanceId]:
+    """Everybody on the roster but people who have died."""
+    have_died = family.contacts_at(tx, meeting_id)
+    people = [a.attendance_id for a in meetings.roster_of(tx, meeting_id)]
+    return [attendance_id for attendance_id in people if attendance_id not in have_died]
 
 
 def _row(item: BallotItem, part: Released, k: int) -> list[Cell]:

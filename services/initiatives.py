@@ -1,9 +1,11 @@
 """Follow-through: initiatives from proposal to measured change. Start at `initiatives`."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.access import Act
 from domain.errors import NotAllowedNow, NotFound
 from domain.ids import InitiativeId, MeasureId, MeetingId, ProgrammeId, RecommendationId
 from domain.initiatives import (
@@ -17,6 +19,8 @@ from domain.initiatives import (
     StageEvent,
 )
 from domain.meetings import Meeting
+from services import whose
+from services.access import require
 from services.runtime import runtime
 from store import audit, meetings, recommendations
 from store import initiatives as kept
@@ -56,6 +60,7 @@ class InitiativeView:
 
 def initiatives(programme_id: ProgrammeId) -> tuple[InitiativeView, ...]:
     """A programme's initiatives with what they answer."""
+    require(Act.READ, programme_id=programme_id)
     with runtime().store.read() as tx:
         return views(tx, programme_id)
 
@@ -97,6 +102,7 @@ def create(
     actor: str = "facilitator",
 ) -> InitiativeId:
     """Turn chosen recommendations into an initiative; it starts as proposed."""
+    require(Act.FOLLOW_UP, programme_id=programme_id)
     if not title.strip():
         raise NotAllowedNow(reason="An initiative needs a title.")
     new = Initiative(
@@ -117,6 +123,8 @@ def create(
 
 def store_initiatives(new: Sequence[Initiative], *, actor: str) -> list[InitiativeId]:
     """Store whole initiatives, all or none."""
+    for programme_id in {initiative.programme_id for initiative in new}:
+        require(Act.FOLLOW_UP, programme_id=programme_id)
     for initiative in new:
         check_events(initiative.events)
     with runtime().store.write() as tx:
@@ -146,14 +154,19 @@ def set_stage(
     NotAllowedNow
         If an ending lacks its reason, or the day lies before the newest event.
     """
+    require(Act.FOLLOW_UP, programme_id=programme_id)
     with runtime().store.write() as tx:
         known = {i.initiative_id: i for i in kept.initiatives_of(tx, programme_id)}
         if initiative_id not in known:
             raise NotFound(kind="initiative", id=initiative_id)
-        events = known[initiative_id].events
-        _check_event(event, events[-1] if events else None)
-        kept.add_stage_event(tx, initiative_id, event)
+        set_stage_in(tx, known[initiative_id], event)
         audit.record(tx, actor, f"stage {event.stage}", "initiative", initiative_id)
+
+
+def set_stage_in(tx: Connection, initiative: Initiative, event: StageEvent) -> None:
+    """The same within a transaction, for whoever was let in on another way."""
+    _check_event(event, initiative.events[-1] if initiative.events else None)
+    kept.add_stage_event(tx, initiative.initiative_id, event)
 
 
 def set_answers(
@@ -163,6 +176,7 @@ def set_answers(
     actor: str = "facilitator",
 ) -> None:
     """Say which recommendations an initiative answers."""
+    require(Act.FOLLOW_UP, programme_id=whose.initiative(initiative_id))
     with runtime().store.write() as tx:
         kept.set_answers(tx, initiative_id, recommendation_ids)
         audit.record(tx, actor, "answers set", "initiative", initiative_id)
@@ -170,12 +184,14 @@ def set_answers(
 
 def add_milestone(initiative_id: InitiativeId, new: Milestone) -> None:
     """Add something due on the way."""
+    require(Act.FOLLOW_UP, programme_id=whose.initiative(initiative_id))
     with runtime().store.write() as tx:
         kept.add_milestone(tx, initiative_id, replace(new, title=_needed(new.title, "milestone")))
 
 
 def add_deliverable(initiative_id: InitiativeId, new: Deliverable) -> None:
     """Add something made, with the channel through which it reaches people."""
+    require(Act.FOLLOW_UP, programme_id=whose.initiative(initiative_id))
     checked = replace(new, title=_needed(new.title, "deliverable"), link=check_link(new.link))
     with runtime().store.write() as tx:
         kept.add_deliverable(tx, initiative_id, checked)
@@ -183,15 +199,45 @@ def add_deliverable(initiative_id: InitiativeId, new: Deliverable) -> None:
 
 def add_measure(initiative_id: InitiativeId, new: Measure) -> MeasureId:
     """Add what should change for people."""
+    require(Act.FOLLOW_UP, programme_id=whose.initiative(initiative_id))
     with runtime().store.write() as tx:
         return kept.add_measure(tx, initiative_id, replace(new, name=_needed(new.name, "measure")))
 
 
 def add_reading(measure_id: MeasureId, new: Reading) -> None:
     """Add a value on a day, with its source; one of the same day takes its place."""
-    checked = replace(new, source=_needed(new.source, "reading (its source)"))
+    require(Act.FOLLOW_UP, programme_id=whose.measure(measure_id))
     with runtime().store.write() as tx:
-        kept.add_reading(tx, measure_id, checked)
+        add_reading_in(tx, measure_id, new)
+
+
+def add_reading_in(tx: Connection, measure_id: MeasureId, new: Reading) -> None:
+    """The same within a transaction, for whoever was let in on another way."""
+    if not math.isfinite(new.value):
+        raise NotAllowedNow(reason="A reading needs a number.")
+    checked = replace(new, source=_needed(new.source, "reading (its source)"))
+    kept.add_reading(tx, measure_id, checked)
+
+
+def mark_done(initiative_id: InitiativeId, position: int, done_on: date) -> None:
+    """Say that a milestone, counted from 1, is done.
+
+    Raises
+    ------
+    NotAllowedNow
+        If it is done already.
+    NotFound
+        If there is no such milestone.
+    """
+    require(Act.FOLLOW_UP, programme_id=whose.initiative(initiative_id))
+    with runtime().store.write() as tx:
+        mark_done_in(tx, initiative_id, position, done_on)
+
+
+def mark_done_in(tx: Connection, initiative_id: InitiativeId, position: int, done_on: date) -> None:
+    """The same within a transaction, for whoever was let in on another way."""
+    if not kept.mark_milestone(tx, initiative_id, position, done_on):
+        raise NotAllowedNow(reason="This milestone is marked as done already.")
 
 
 def check_link(link: str) -> str:

@@ -12,7 +12,7 @@ import secrets
 from pathlib import Path
 
 from domain.errors import KeyMissing
-from domain.ids import AttendanceId, BallotId, MeetingId
+from domain.ids import AttendanceId, BallotId, MeetingId, ProgrammeId
 from services.runtime import runtime
 
 N_BYTES = 32
@@ -64,10 +64,22 @@ def destroy_poll_key(ballot_id: BallotId) -> None:
     _sync_folder(path.parent)
 
 
+def owner_key(programme_id: ProgrammeId) -> bytes:
+    """The key of the links to a programme's initiatives, made when first needed."""
+    path = _path("owners", programme_id)
+    if not path.exists():
+        _make(path)
+    return path.read_bytes()
+
+
 def voter_secret(key: bytes, attendance_id: AttendanceId, generation: int) -> str:
     """What makes a link personal: the same each time it is printed, 256 bits, 43 characters."""
-    digest = _hmac(key, f"{attendance_id}|{generation}")
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return link_secret(key, f"{attendance_id}|{generation}")
+
+
+def link_secret(key: bytes, purpose: str) -> str:
+    """The same for any other link: who it is for is in the purpose."""
+    return base64.urlsafe_b64encode(_hmac(key, purpose)).decode().rstrip("=")
 
 
 def link_hash(secret: str) -> str:

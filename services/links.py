@@ -6,13 +6,15 @@ docs/adr/0001-personal-links.md says why they are made this way and what they do
 import io
 from dataclasses import dataclass
 
+from domain.access import Act
 from domain.ballots import BallotState
 from domain.errors import KeyMissing
 from domain.ids import AttendanceId, MeetingId
 from domain.meetings import Attendance
-from services import keys
+from services import keys, whose
+from services.access import require
 from services.runtime import runtime
-from store import audit, ballots, meetings
+from store import audit, ballots, family, meetings
 from store.engine import Connection
 
 FIRST_GENERATION = 1
@@ -27,18 +29,26 @@ class QrCode:
 
 
 def links_for(meeting_id: MeetingId) -> list[tuple[Attendance, str]]:
-    """Everybody's personal link, in the order of the roster.
+    """Everybody's personal link, in the order of the roster; people who have died have none.
 
     Raises
     ------
     KeyMissing
         If the links were made with a key that is gone.
     """
-    return [(attendance, url_of(secret)) for attendance, secret in secrets_for(meeting_id)]
+    require(Act.RUN_VOTE, meeting_id=meeting_id)
+    with runtime().store.read() as tx:
+        have_died = family.contacts_at(tx, meeting_id)
+    return [
+        (attendance, url_of(secret))
+        for attendance, secret in secrets_for(meeting_id)
+        if attendance.attendance_id not in have_died
+    ]
 
 
 def secrets_for(meeting_id: MeetingId) -> list[tuple[Attendance, str]]:
     """The secret in each person's link; links that do not exist yet are made."""
+    require(Act.RUN_VOTE, meeting_id=meeting_id)
     key = keys.link_key(meeting_id)
     with runtime().store.write() as tx:
         return [(a, _secret(tx, key, a)) for a in meetings.roster_of(tx, meeting_id)]
@@ -52,17 +62,23 @@ def replace_link(attendance_id: AttendanceId, *, actor: str = "facilitator") -> 
     KeyMissing
         If answers in an open ballot cannot be carried over because a key is gone.
     """
+    require(Act.RUN_VOTE, meeting_id=whose.attendance(attendance_id))
     with runtime().store.write() as tx:
-        attendance = meetings.attendance_by_id(tx, attendance_id)
-        key = keys.link_key(attendance.meeting_id)
-        generation = ballots.link_generation(tx, attendance_id) or 0
-        old = keys.voter_secret(key, attendance_id, generation)
-        new = keys.voter_secret(key, attendance_id, generation + 1)
-        is_old_known = ballots.attendance_of_link(tx, keys.link_hash(old)) == attendance_id
-        _carry_over(tx, attendance, old if is_old_known else None, new)
-        ballots.set_link(tx, attendance_id, generation + 1, keys.link_hash(new))
-        audit.record(tx, actor, "link replaced", "attendance", attendance_id)
-    return url_of(new)
+        return url_of(replace_in(tx, attendance_id, actor=actor))
+
+
+def replace_in(tx: Connection, attendance_id: AttendanceId, *, actor: str) -> str:
+    """The same within a transaction; the new link's secret."""
+    attendance = meetings.attendance_by_id(tx, attendance_id)
+    key = keys.link_key(attendance.meeting_id)
+    generation = ballots.link_generation(tx, attendance_id) or 0
+    old = keys.voter_secret(key, attendance_id, generation)
+    new = keys.voter_secret(key, attendance_id, generation + 1)
+    is_old_known = ballots.attendance_of_link(tx, keys.link_hash(old)) == attendance_id
+    _carry_over(tx, attendance, old if is_old_known else None, new)
+    ballots.set_link(tx, attendance_id, generation + 1, keys.link_hash(new))
+    audit.record(tx, actor, "link replaced", "attendance", attendance_id)
+    return new
 
 
 def url_of(secret: str) -> str:

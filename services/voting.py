@@ -26,13 +26,14 @@ UNSEEN = "none"
 
 @dataclass(frozen=True)
 class Voter:
-    """Whoever opened a personal link."""
+    """Whoever opened a personal link; `acts_for_them` names a family contact, else it is empty."""
 
     secret: str
     attendance: Attendance
     meeting: Meeting
     is_sample: bool
     is_asked_for_consent: bool
+    acts_for_them: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,16 @@ def enter(secret: str) -> Voter:
         If it never was, or was replaced.
     """
     with reading() as tx:
-        attendance = attendance_of(tx, secret)
-        meeting = meetings.meeting_by_id(tx, attendance.meeting_id)
-        is_sample = any(
-            p.is_sample for p in meetings.programmes(tx) if p.programme_id == meeting.programme_id
-        )
-        is_asked = not consent.is_recorded(tx, meeting.meeting_id, attendance.attendance_id)
+        return enter_as(tx, secret, attendance_of(tx, secret))
+
+
+def enter_as(tx: Connection, secret: str, attendance: Attendance) -> Voter:
+    """The same once it is known whom the link opens."""
+    meeting = meetings.meeting_by_id(tx, attendance.meeting_id)
+    is_sample = any(
+        p.is_sample for p in meetings.programmes(tx) if p.programme_id == meeting.programme_id
+    )
+    is_asked = not consent.is_recorded(tx, meeting.meeting_id, attendance.attendance_id)
     return Voter(secret, attendance, meeting, is_sample, is_asked)
 
 

@@ -67,6 +67,7 @@ def further(programme_id: ProgrammeId, view: InitiativeView) -> None:
     with tabs[1]:
         _reading(view)
     with tabs[2]:
+        _milestone_done(view)
         _milestone(initiative_id)
     with tabs[3]:
         _deliverable(initiative_id)
@@ -165,6 +166,29 @@ def _add_reading() -> None:
     )
     measure_id = MeasureId(_typed("reading_of"))
     page.do("The reading is added.", initiatives.add_reading, measure_id, reading)
+
+
+def _milestone_done(view: InitiativeView) -> None:
+    numbered = enumerate(view.initiative.milestones, start=1)
+    names = {n: milestone.title for n, milestone in numbered if milestone.done_on is None}
+    if not names:
+        return
+    with st.form("milestone_is_done", clear_on_submit=True):
+        st.selectbox(
+            "Milestone that is done", list(names), format_func=lambda n: names[n], key="done_which"
+        )
+        st.date_input("Done on", value="today", key="done_on")
+        st.form_submit_button(
+            "Mark as done",
+            key="done_mark",
+            on_click=lambda: page.do(
+                "The milestone is marked as done.",
+                initiatives.mark_done,
+                view.initiative.initiative_id,
+                int(st.session_state["done_which"]),
+                st.session_state["done_on"] or date.today(),
+            ),
+        )
 
 
 def _milestone(initiative_id: InitiativeId) -> None:

@@ -22,7 +22,8 @@ def sheet(meeting: Meeting, links: Sequence[tuple[Attendance, str]]) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f"<title>Personal links, {safe(meeting.label)}</title><style>{_STYLE}</style></head>"
         f"<body><h1>{safe(meeting.challenge)}</h1>"
-        "<p>Each strip opens the vote as that person. Hand it to them alone.</p>"
+        "<p>Each strip opens the pages of that person: their votes and their own words. "
+        "Hand it to them alone.</p>"
         f"{strips}</body></html>"
     )
 
@@ -31,6 +32,7 @@ def _strip(attendance: Attendance, url: str) -> str:
     # The image is drawn by the QR library from our own address: no words of people are in it.
     code = qr_svg(url).svg or ""
     return (
-        f"<section>{code}<div><h2>{safe(attendance.name)}</h2><p>Your link to vote:</p>"
+        f"<section>{code}<div><h2>{safe(attendance.name)}</h2>"
+        "<p>Your link, to vote and to see your words:</p>"
         f"<p><strong>{safe(url)}</strong></p></div></section>"
     )

@@ -55,7 +55,7 @@ class Page(HTMLParser):
         if tag == "form":
             self.forms.append(Form(told["action"]))
         elif tag == "input":
-            self.forms[-1].hidden[told["name"]] = told["value"]
+            self.forms[-1].hidden[told["name"]] = told.get("value", "")
         elif tag in ("a", "button"):
             self._target, self._said = (tag, told), []
 
