@@ -1,12 +1,14 @@
 """Database and health of this process. Start at `bring_up_to_date`."""
 
-from pathlib import Path
-
 from domain.errors import StoreNotReady
+from services.backups import remove_trials
 from services.runtime import runtime
+from services.tombstones import finish_wiping, replay
 from store import declarations, meetings
+from store.engine import Store
 from store.migrate import migrate, refuse_old
 from store.outages import told_plainly
+from store.wiping import copies_of
 
 SAMPLE, WHOLE = "sample", "whole"
 
@@ -16,7 +18,7 @@ def bring_up_to_date() -> str:
     with told_plainly():
         told = migrate(runtime().store)
     runtime().store.check()
-    return told
+    return f"{told}{_erase_again()}"
 
 
 def check() -> None:
@@ -30,23 +32,36 @@ def check() -> None:
     store = runtime().store
     store.check()
     refuse_old(store)
-
-
-def back_up(target: Path) -> None:
-    """Copy the database while it is in use; keys of open ballots are left out on purpose."""
-    store = runtime().store
-    store.check()
-    store.back_up(target)
+    _erase_again()
 
 
 def make_ready() -> str:
     """At start: a local file is brought up to date, a shared database is only checked."""
     store = runtime().store
+    remove_trials()
     if store.is_sqlite:
+        _refuse_damaged(store)
         return bring_up_to_date()
     refuse_old(store)
     store.check()
-    return "The shared database is ready."
+    return f"The shared database is ready.{_erase_again()}"
+
+
+def _erase_again() -> str:
+    """Before anything is answered: the database may have been put back from a backup."""
+    n_erased = replay()
+    finish_wiping()
+    return f" {n_erased} erasures that it did not know were done again." if n_erased else ""
+
+
+def _refuse_damaged(store: Store) -> None:
+    if store.is_damaged():
+        copies = copies_of(store)
+        good = copies[-1] if copies else "FILE"
+        raise StoreNotReady(
+            found=f"{store.path} is damaged",
+            todo=f"Put the last good copy back: python manage.py restore {good}",
+        )
 
 
 def is_whole() -> bool:

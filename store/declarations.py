@@ -15,3 +15,8 @@ def declare(tx: Connection, name: str, value: str) -> None:
     """Declare something, in place of what was declared before."""
     tx.execute(delete(declaration).where(declaration.c.name == name))
     tx.execute(insert(declaration).values(name=name, value=value))
+
+
+def forget(tx: Connection, name: str) -> None:
+    """Declare something no more."""
+    tx.execute(delete(declaration).where(declaration.c.name == name))

@@ -1,10 +1,14 @@
 """One store, one code path: SQLite by default, PostgreSQL by URL. Start at `Store`."""
 
+import os
+import secrets
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.engine import URL, make_url
@@ -13,9 +17,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from domain.errors import StoreNotReady
 from domain.votes import VOTE_SIGN
 from store import declarations
+from store.server_tables import rewrite_tables
 
 BUSY_S = 30
 MIGRATE = "Run: python manage.py migrate"
+ALONE_WITHIN_S = 2
+REWRITE_FACTOR = 2.2
+"""A rewritten file, and the log of its pages, need so many times the room of the file."""
 ONE_WRITER = 5_314_227  # any number, as long as every process asks for the same one
 
 
@@ -28,7 +36,7 @@ class Store:
             parsed = parsed.set(drivername="postgresql+pg8000")
         self.url = parsed
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(parsed) if self.is_sqlite else create_engine(parsed)
+        self.engine = _sqlite_engine(parsed) if self.is_sqlite else _server_engine(parsed)
         # SQLite's own wait is unfair: with one connection a thread the slowest write took
         # seconds where a queue in front of it takes milliseconds.
         self._writer = threading.Lock()
@@ -85,6 +93,19 @@ class Store:
                 todo="It was not written by this product; choose another database.",
             )
 
+    def is_damaged(self) -> bool:
+        """Whether the SQLite file is there and is not whole; reads all of it."""
+        if self.path is None or not self.path.exists():
+            return False
+        try:
+            with closing(sqlite3.connect(self.path, timeout=BUSY_S)) as raw:
+                found = [row[0] for row in raw.execute("PRAGMA quick_check")]
+        except sqlite3.OperationalError:  # it cannot be read now; whoever opens it next says why
+            return False
+        except sqlite3.DatabaseError:
+            return True
+        return found != ["ok"]
+
     def is_alive(self) -> bool:
         """Whether one trivial query answers."""
         try:
@@ -96,6 +117,8 @@ class Store:
 
     def back_up(self, target: Path) -> None:
         """Copy a consistent moment of the SQLite file while it is in use.
+
+        The copy is one file that is there whole or not at all.
 
         Raises
         ------
@@ -111,12 +134,42 @@ class Store:
             raise StoreNotReady(
                 found=f"there is no folder {target.parent}", todo="Name a file in one that exists."
             )
-        source = sqlite3.connect(self.path)
-        copy = sqlite3.connect(target)
-        with source, copy:
-            source.backup(copy)
-        copy.close()
-        source.close()
+        draft = target.with_name(f"{target.name}.{secrets.token_hex(4)}.partial")
+        try:
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            copy_database(self.path, draft)
+            os.replace(draft, target)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def compact(self, *, is_quick: bool = False) -> bool:
+        """Leave nothing of deleted rows in the files; False when that is not done to the end.
+
+        Quick: only what the database keeps of earlier pages.
+        """
+        if not self.is_sqlite:
+            return is_quick or rewrite_tables(self.engine)
+        with self._writer:
+            raw = self.engine.raw_connection()
+            try:
+                is_rewritten = is_quick or self._rewrite(raw.cursor())
+                busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                raw.close()
+        return is_rewritten and not busy
+
+    def _rewrite(self, cursor: Any) -> bool:
+        """Write the file anew where there is room for that."""
+        path = self.path
+        if path is None:
+            return True
+        if shutil.disk_usage(path.parent).free < REWRITE_FACTOR * path.stat().st_size:
+            return False
+        try:
+            cursor.execute("VACUUM")
+        except sqlite3.OperationalError:  # no room for its draft, or somebody else writes
+            return False
+        return True
 
     def _refuse_missing(self) -> None:
         # Connecting would make an empty file where there is none.
@@ -126,6 +179,41 @@ class Store:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Write one moment of a SQLite database over another file, as one file on the disk."""
+    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as copy:
+        read.backup(copy)
+        # Else whoever opens the copy, even to read, needs two more files beside it.
+        copy.execute("PRAGMA journal_mode=DELETE")
+    sync_file(target)
+
+
+@contextmanager
+def held_alone(path: Path) -> Iterator[sqlite3.Connection]:
+    """A SQLite file as one file, with nobody else in it until the block ends.
+
+    Raises
+    ------
+    sqlite3.OperationalError
+        If another program has it open.
+    sqlite3.DatabaseError
+        If it is damaged.
+    """
+    with closing(sqlite3.connect(path, timeout=ALONE_WITHIN_S, isolation_level=None)) as raw:
+        raw.execute("PRAGMA locking_mode=EXCLUSIVE")
+        # Every program that has it open holds a part of the log's lock, also while it rests.
+        raw.execute("PRAGMA journal_mode=DELETE").fetchone()
+        raw.execute("BEGIN EXCLUSIVE")
+        raw.execute("COMMIT")
+        yield raw
+
+
+def sync_file(path: Path) -> None:
+    """Have a file on the disk, not only on its way there."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _parsed(url: str) -> URL:
@@ -139,10 +227,18 @@ def _parsed(url: str) -> URL:
         ) from error
 
 
+def _server_engine(url: URL) -> Engine:
+    return create_engine(url, hide_parameters=True)
+
+
 def _sqlite_engine(url: URL) -> Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_S, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_S, "check_same_thread": False},
+        hide_parameters=True,  # a failure must not quote what people said
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(raw: sqlite3.Connection, _: object) -> None:

@@ -126,7 +126,7 @@ def attendance_by_id(tx: Connection, attendance_id: AttendanceId) -> Attendance:
 
 def names_of(tx: Connection, programme_id: ProgrammeId) -> Sequence[str]:
     """Names of all people of a programme."""
-    query = select(person.c.name).where(person.c.programme_id == programme_id)
+    query = select(person.c.name).where(person.c.programme_id == programme_id, person.c.name != "")
     return tx.execute(query.order_by(person.c.name)).scalars().all()
 
 
@@ -143,7 +143,10 @@ def _person(tx: Connection, programme_id: ProgrammeId, name: str) -> PersonId:
 
 
 def _attendances() -> Select[tuple[object, ...]]:
-    return select(attendance, person.c.name).join_from(attendance, person)
+    """Everybody but those who were erased, of whom only the count in a closed vote is left."""
+    return (
+        select(attendance, person.c.name).join_from(attendance, person).where(person.c.name != "")
+    )
 
 
 def _attendance(row: Row[tuple[object, ...]]) -> Attendance:

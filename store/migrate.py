@@ -1,13 +1,17 @@
 """Bring a database to the newest schema. Start at `migrate`."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, event
 
 from domain.errors import StoreNotReady
 from domain.votes import VOTE_SIGN
@@ -17,20 +21,28 @@ from store.engine import Store
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(store: Store) -> str:
-    """Apply what is missing and say what was done; a SQLite file is copied first."""
+def migrate(store: Store, *, is_copied: bool = False) -> str:
+    """Apply what is missing and say what was done; a SQLite file is copied first, unless it is.
+
+    Raises
+    ------
+    StoreNotReady
+        If the database was written by a newer program, or there is no room for the copy.
+    """
     before, newest = current_version(store), newest_version()
     if before == newest:
         return "The database is up to date."
-    if before is not None and before not in _known_versions():
+    if not is_known(before):
         raise StoreNotReady(
-            found=f"it was written by a newer version ({before})", todo="Update this program."
+            found=f"it was written by a newer version ({before}) than this program's ({newest})",
+            todo="Nothing was changed. Update this program, or restore a backup of its own time.",
         )
-    kept = _copy_first(store) if before else None
-    with store.write() as connection:
+    kept = _copy_first(store) if before and not is_copied else None
+    with _foreign_keys_off(store), store.write() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _refuse_orphans(store, connection)
         if declarations.read(connection, "vote_sign") is None:
             declarations.declare(connection, "vote_sign", VOTE_SIGN)
     copy_note = f" A copy of the old one is at {kept}." if kept else ""
@@ -59,9 +71,38 @@ def newest_version() -> str:
     return head or ""
 
 
-def _known_versions() -> set[str]:
+def is_known(version: str | None) -> bool:
+    """Whether this program can read, or bring up to date, a database of that version."""
     script = ScriptDirectory.from_config(_config())
-    return {revision.revision for revision in script.walk_revisions()}
+    return version is None or version in {one.revision for one in script.walk_revisions()}
+
+
+@contextmanager
+def _foreign_keys_off(store: Store) -> Iterator[None]:
+    """SQLite changes some tables by replacing them; with the keys on, their rows' rows would go."""
+    if not store.is_sqlite:
+        yield
+        return
+
+    def off(connection: Connection) -> None:
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA foreign_keys=OFF")
+
+    event.listen(store.engine, "engine_connect", off)
+    store.engine.dispose()
+    try:
+        yield
+    finally:
+        event.remove(store.engine, "engine_connect", off)
+        store.engine.dispose()
+
+
+def _refuse_orphans(store: Store, connection: Connection) -> None:
+    if store.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise StoreNotReady(
+            found="rows would be left without what they belong to",
+            todo="Nothing was changed. Keep the database and report this.",
+        )
 
 
 def _config() -> Config:

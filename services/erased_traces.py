@@ -1,0 +1,100 @@
+"""What else holds words that were erased: vectors, theme names, wordings. Start at `forget`."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from analysis.withdrawn_words import MARK, renamed, said_nowhere_else, without_copies
+from domain.ids import MeetingId, RecommendationId, RunId
+from domain.talk import Zone
+from services.themes import RESTRICTED_THEMES, THEMES
+from store import audit, erasure, jobs, traces
+from store.engine import Connection
+from store.traces import Wording
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Texts that are erased, names of whoever said them, and the keys of their vectors."""
+
+    texts: tuple[str, ...]
+    names: tuple[str, ...]
+    text_sha256s: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Wordings that repeat erased words, and the recommendations that consist of nothing else."""
+
+    reworded: tuple[tuple[Wording, str], ...]
+    removed: frozenset[RecommendationId]
+    old_texts: tuple[str, ...]
+
+    @property
+    def n_recommendations(self) -> int:
+        """Recommendations that change or go."""
+        return len(self.removed | {wording.recommendation_id for wording, _ in self.reworded})
+
+
+def forget(
+    tx: Connection, gone: Gone, run_ids: Iterable[RunId], copies: Copies, *, actor: str
+) -> None:
+    """Take every trace of these texts away; the turns themselves are gone already."""
+    _forget_vectors(tx, gone, copies)
+    stale: set[tuple[MeetingId, Zone]] = set()
+    for run_id in run_ids:
+        meeting_id, zone, is_current = traces.place_of_run(tx, run_id)
+        _rename_themes(tx, run_id, gone)
+        for theme_id in traces.recount(tx, run_id):
+            audit.record(tx, actor, "theme retired", "theme", theme_id)
+        if is_current:
+            stale.add((meeting_id, zone))
+    for meeting_id, zone in sorted(stale):
+        jobs.add_job(tx, THEMES if zone is Zone.SHARED else RESTRICTED_THEMES, meeting_id)
+    for wording, text in copies.reworded:
+        traces.reword(tx, wording, text)
+    for recommendation_id in copies.removed:
+        traces.remove_recommendation(tx, recommendation_id)
+        audit.record(tx, actor, "copy erased", "recommendation", recommendation_id)
+
+
+def find_copies(
+    tx: Connection, texts: Collection[str], meeting_ids: Collection[MeetingId]
+) -> Copies:
+    """Wordings that were copied from these texts.
+
+    The newest wording of what was voted on, decided or taken up stays as it is: people answered
+    for it with their vote or their name.
+    """
+    changed = [
+        (wording, left)
+        for wording in traces.wordings_at(tx, meeting_ids)
+        if not (wording.is_settled and wording.is_newest)
+        and (left := without_copies(wording.text, texts)) != wording.text
+    ]
+    empty = frozenset(w.recommendation_id for w, left in changed if w.is_newest and not left)
+    return Copies(
+        tuple((w, left or MARK) for w, left in changed if w.recommendation_id not in empty),
+        empty,
+        tuple(w.text for w, _ in changed),
+    )
+
+
+def _forget_vectors(tx: Connection, gone: Gone, copies: Copies) -> None:
+    from analysis.theme_names import phrases_in  # brings numpy: not at the start of the app
+    from services.passages import sha256_of
+
+    texts = (*gone.texts, *copies.old_texts)
+    phrases = {phrase for text in texts for phrase in phrases_in(text)}
+    keys = {sha256_of(text) for text in (*texts, *phrases)}
+    erasure.remove_vectors(tx, keys | gone.text_sha256s)
+
+
+def _rename_themes(tx: Connection, run_id: RunId, gone: Gone) -> None:
+    """A name keeps only words that somebody else said too."""
+    from analysis.theme_names import NO_NAME
+
+    words = said_nowhere_else((*gone.texts, *gone.names), traces.words_left(tx, run_id))
+    for theme in traces.named_themes(tx, run_id):
+        name, key_words = renamed(theme.name, theme.key_words, words, NO_NAME)
+        if (name, key_words) != (theme.name, theme.key_words):
+            traces.rename_theme(tx, run_id, replace(theme, name=name, key_words=key_words))
