@@ -1,6 +1,10 @@
 """The reading process itself, started by `intake.child`. Start at `main`."""
 
+import contextlib
+import encodings
+import importlib
 import os
+import pkgutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +16,7 @@ from intake.child_protocol import READY, WORN_OUT, receive, send
 CPU_S = 20
 MORE_MEMORY_BYTES = 512 * 1024**2
 ALL_MEMORY_BYTES = 1024**3
+_MOST_OPEN = 64
 
 _READERS: dict[str, Callable[..., object]] = {
     "read_transcript": front_door.read_transcript,
@@ -19,7 +24,7 @@ _READERS: dict[str, Callable[..., object]] = {
     "read_roster": front_door.read_roster,
     "read_table": front_door.read_table,
     "read_pasted_captions": lambda _, data: front_door.read_pasted_captions(
-        data.decode("utf-8", errors="replace")
+        data.decode("utf-8", errors="surrogatepass")
     ),
 }
 _REFUSED_EVENTS = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")
@@ -33,7 +38,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     _import_readers()
     _limit_memory()
-    sys.addaudithook(_refuse_outside)
+    close_off()
     while True:
         try:
             question = receive(questions)
@@ -63,13 +68,50 @@ def _answer(question: object) -> object:
         return f"{type(error).__name__} at {where}"
 
 
+def close_off() -> None:
+    """Let this process open nothing any more: no file, no connection, no other program.
+
+    The system itself refuses every further file and socket, also to libraries written in C;
+    where it cannot (Windows), Python's own doors are closed.
+    """
+    sys.addaudithook(_refuse_outside)
+    with contextlib.suppress(ImportError):
+        _take_no_more_descriptors()
+    # What is not loaded by now is not there: libraries then do without it, as they should.
+    sys.meta_path.clear()
+
+
+def _take_no_more_descriptors() -> None:
+    import resource
+
+    highest = max((n for n in range(_MOST_OPEN) if _is_open(n)), default=2)
+    for hole in range(highest):
+        if not _is_open(hole):
+            os.dup2(highest, hole)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1, highest + 1))
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
 def _import_readers() -> None:
-    """Load the office libraries once, before memory is counted."""
+    """Load all that reading needs, before memory is counted and files are out of reach."""
     import charset_normalizer
+    import charset_normalizer.cd
     import docx
     import openpyxl
+    import openpyxl.reader.excel
 
     _ = (charset_normalizer, docx, openpyxl)
+    for found in pkgutil.iter_modules(encodings.__path__):
+        # Some belong to another system ("mbcs").
+        with contextlib.suppress(ImportError):
+            importlib.import_module(f"encodings.{found.name}")
 
 
 def _limit_memory() -> None:

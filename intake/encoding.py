@@ -89,7 +89,18 @@ def _decode_unknown(file_name: str, data: bytes) -> tuple[str, str, list[Oddity]
     try:
         return data.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
-        return _decode_eight_bit(file_name, data)
+        return _decode_halves(data) or _decode_eight_bit(file_name, data)
+
+
+def _decode_halves(data: bytes) -> tuple[str, str, list[Oddity]] | None:
+    """UTF-8 whose rarer characters were written as two halves, as some databases do."""
+    try:
+        halves = data.decode("utf-8", errors="surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    text = halves.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
+    n_lost = text.count(REPLACEMENT)
+    return text, "utf-8", [_unreadable(n_lost, "halves of characters")] if n_lost else []
 
 
 def _decode_marked(file_name: str, data: bytes, name: str) -> tuple[str, str, list[Oddity]]:

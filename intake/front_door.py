@@ -57,7 +57,8 @@ def read_transcript(
 
 def read_pasted_captions(text: str) -> TranscriptFile:
     """Captions or lines that somebody pasted: VTT, SRT, "Name: words" or plain lines."""
-    data = text.encode("utf-8", errors="replace")
+    # Halves of characters, which some programs put on the clipboard, are counted and told.
+    data = text.encode("utf-8", errors="surrogatepass").decode("utf-8", errors="replace").encode()
     return read_transcript(PASTED, data, encoding="utf-8")
 
 

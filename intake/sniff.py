@@ -139,6 +139,7 @@ def _text_kind(file_name: str, text: str) -> Kind:
     _refuse_markup(file_name, text)
     start = text.lstrip("\ufeff \t\n")
     if start.startswith("WEBVTT"):
+        check_lines(file_name, text)
         return Kind.VTT
     if start.startswith(("{", "[")) and _is_json(file_name, start):
         return Kind.JSON

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.errors import FileRefused
 from intake.encoding import DecodedText, without_unreadable
+from intake.limits import MAX_CUES, MAX_SPEAKERS, check_count
 from intake.oddities import look_for_oddities
 from intake.result import Cue, Reading, SpeakerShare, TranscriptFile, Turn
 
@@ -22,6 +23,9 @@ def assemble(
     file_name: str, data: bytes, reading: Reading, *, file_format: str, decoded: DecodedText
 ) -> TranscriptFile:
     """The transcript a reading makes; refused where nobody says anything."""
+    check_count(file_name, len(reading.cues), MAX_CUES, "pieces of speech")
+    labels = {cue.speaker for cue in reading.cues}
+    check_count(file_name, len(labels), MAX_SPEAKERS, "different speakers")
     cues, unreadable = without_unreadable(reading.cues)
     turns = join_turns(cues)
     if not turns:

@@ -6,8 +6,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
-STARTS_A_FORMULA = re.compile("'*[=+\\-@\t\r\n\0＝＋－＠]")
-"""OWASP ASVS 5.0 V1.2.10, with the full-width signs that spreadsheets read alike.
+STARTS_A_FORMULA = re.compile("'*(?:[\t\r\n\0]|[\\s\0\u200b\u2060\ufeff]*[=+\\-@＝＋－＠])")
+"""OWASP ASVS 5.0 V1.2.10, with the full-width signs that spreadsheets read alike, and behind
+blanks, which some of them drop.
 
 Text that has an apostrophe of its own there gets one more, so that taking off one gives the
 words back.

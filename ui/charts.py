@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
+from domain.access import Act
 from services.exports import table_csv
 from ui import session
 from ui.chart_theme import TEXT_PX, colours, dressed, family_scale
@@ -23,6 +24,8 @@ ROW_PX = 34
 AXIS_PX = 34
 NAMED_PX, BELOW_PX = 48, 9
 SPAN_PX = 36
+PARTED = "\x1f"
+"""Between a name and its stage in one label: nobody types it."""
 NAME_TALL, NAME_WIDE = 0.055, 0.4
 """Room that a theme's name takes on the map, as shares of its height and width."""
 
@@ -50,14 +53,15 @@ def show(
     with st.expander("The same as a table"):
         told = [list(row) for row in rows]
         table(columns, told)
-        st.download_button(
-            "Download this table (CSV)",
-            data=table_csv(columns, told, is_sample=session.is_sample()),
-            file_name="table.csv",
-            mime="text/csv",
-            key=f"csv_{title}",
-            on_click="ignore",
-        )
+        if session.may(Act.EXPORT):
+            st.download_button(
+                "Download this table (CSV)",
+                data=table_csv(columns, told, is_sample=session.is_sample()),
+                file_name="table.csv",
+                mime="text/csv",
+                key=f"csv_{title}",
+                on_click="ignore",
+            )
     return event
 
 
@@ -153,13 +157,13 @@ def timeline(rows: Sequence[Row], steps: Sequence[Row], today: date) -> Any:
     Keys of rows: title, start, end, stage. Keys of steps: title, on, stage, is_launched.
     """
     now = colours()
-    told = {row["title"]: f"{row['title']}|{row['stage']}" for row in rows}
+    told = {row["title"]: f"{row['title']}{PARTED}{row['stage']}" for row in rows}
     named = [{**row, "label": told[row["title"]]} for row in rows]
     dated = [{**step, "label": told[step["title"]]} for step in steps]
     # The stage stands below the name, so that nothing is written beyond today.
     axis = alt.Axis(
         title=None,
-        labelExpr="split(datum.label, '|')",
+        labelExpr=f"split(datum.label, '{PARTED}')",
         labelLimit=230,
         labelFontSize=TEXT_PX - 1,
         labelLineHeight=17,

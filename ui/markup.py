@@ -1,5 +1,6 @@
 """HTML of our own with every word from outside escaped. Start at `draw`."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -7,7 +8,13 @@ import streamlit as st
 
 from domain.people import Family
 
-_MARKS = frozenset("\\`*_{}[]()#+-!$~|<>:")
+_MARKS = frozenset("\\`*_{}[]()#+-!$~|<>:&")
+_BECOMES_ANOTHER_SIGN = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")
+_BECOMES_A_LINK = re.compile(r"@|:(?=//)|www(?=\.)", re.IGNORECASE)
+_BECOMES_A_PICTURE = re.compile(r":(?=material/|streamlit:)")
+_JOINER = "\u2060"
+"""Draws nothing. The screens turn "->" between blanks into an arrow, an address into a link, and
+the name of an icon into the icon, escaped or not, unless something parts them."""
 
 FAMILY_CLASS = {
     Family.LIVED_EXPERIENCE: "rt-lived",
@@ -29,7 +36,12 @@ def safe(text: object) -> str:
 
 def plain(text: str) -> str:
     """The text for a label or an alert, with Markdown's marks made harmless."""
-    return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in " ".join(text.split()))
+    words = _BECOMES_ANOTHER_SIGN.sub(
+        lambda sign: f"{sign[0][0]}{_JOINER}{sign[0][1:]}", " ".join(text.split())
+    )
+    words = _BECOMES_A_PICTURE.sub(f":{_JOINER}", words)
+    words = _BECOMES_A_LINK.sub(lambda found: f"{found[0]}{_JOINER}", words)
+    return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in words)
 
 
 def shortened(text: str, longest: int = 110) -> str:

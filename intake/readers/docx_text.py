@@ -39,7 +39,12 @@ def read_docx_blocks(file_name: str, data: bytes) -> tuple[Block, ...]:
     Text that was inserted with change tracking counts and deleted text does not, as on paper;
     `Paragraph.text` of python-docx would leave the inserted words out.
     """
-    check_archive(file_name, data)
+    if any(name.lower().endswith("vbaproject.bin") for name in check_archive(file_name, data)):
+        raise FileRefused(
+            file_name=file_name,
+            found="This is a Word file with macros, which are programs.",
+            todo="Save it as .docx without macros and bring in the new file.",
+        )
     try:
         from docx import Document
 

@@ -41,6 +41,8 @@ def read_json(file_name: str, text: str) -> tuple[str, Reading]:
             found="The file looks like JSON but is broken off or damaged.",
             todo="Export it again and bring in the new file.",
         )
+    listed = value.get("segments") or value.get("utterances") if isinstance(value, dict) else value
+    check_count(file_name, len(listed) if isinstance(listed, list) else 0, MAX_CUES, "segments")
     engine, cues = _engine_and_cues(value)
     kept = [cue for cue in cues if cue.text]
     check_count(file_name, len(kept), MAX_CUES, "segments")

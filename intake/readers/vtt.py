@@ -2,7 +2,9 @@
 
 import html
 import re
+from collections.abc import Iterator
 
+from intake.limits import MAX_CUES, check_count
 from intake.readers.caption_blocks import Block, is_timing, read_blocks, unsure_times
 from intake.result import Cue, Reading
 from intake.speakers import name_speakers, one_line
@@ -27,7 +29,10 @@ def read_vtt(file_name: str, text: str) -> Reading:
         is_aside=_is_aside,
         is_identifier=lambda _: True,
     )
-    cues = [cue for block in blocks for cue in _cues(block)]
+    cues: list[Cue] = []
+    for cue in (cue for block in blocks for cue in _cues(block)):
+        cues.append(cue)
+        check_count(file_name, len(cues), MAX_CUES, "pieces of speech")
     if not any(cue.speaker for cue in cues):
         reading = name_speakers(cues)
         return Reading(reading.cues, unsure_times(blocks) + reading.oddities)
@@ -52,19 +57,21 @@ def _is_aside(line: str) -> bool:
     return bool(words) and words[0] in _ASIDES and (words[0] == "NOTE" or len(words) == 1)
 
 
-def _cues(block: Block) -> list[Cue]:
+def _cues(block: Block) -> Iterator[Cue]:
     """One cue for each voice in a caption: two people may share one."""
+    return (cue for cue in _voices(block) if cue.text.strip())
+
+
+def _voices(block: Block) -> Iterator[Cue]:
     text = "\n".join(block.lines)
-    cues: list[Cue] = []
     speaker: str | None = None
     at = 0
     for match in _VOICE.finditer(text):
-        cues.append(_cue(block, speaker, text[at : match.start()]))
+        yield _cue(block, speaker, text[at : match.start()])
         name = _ENTITY.sub(_unescape, match.group(1) or "").strip()
         speaker = None if match.group(2) else one_line(name) or None
         at = match.end()
-    cues.append(_cue(block, speaker, text[at:]))
-    return [cue for cue in cues if cue.text.strip()]
+    yield _cue(block, speaker, text[at:])
 
 
 def _cue(block: Block, speaker: str | None, marked: str) -> Cue:

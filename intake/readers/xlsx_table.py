@@ -9,10 +9,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.errors import FileRefused
-from intake.limits import MAX_CELLS_IN_ROW, MAX_ROWS, check_archive, check_count
+from intake.limits import (
+    MAX_CELLS_IN_ROW,
+    MAX_ROWS,
+    MAX_TABLE_CHARS,
+    check_archive,
+    check_count,
+)
 from intake.result import Oddity, Table
 from intake.times import show_time
 
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
+_ROW_NUMBER = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^<>]*ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']"
+)
+_N_NAMED = 10
 _NO_RESULT = re.compile(rb"<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>")
 
 Rows = list[tuple[int, tuple[str, ...]]]
@@ -61,8 +74,11 @@ def _read(file_name: str, data: bytes) -> Table | None:
     if chosen is None:
         return None
     sheet, rows = chosen
-    n_formulas = _formulas_without_value(data)
-    oddities = _other_sheets(sheet.title, others) + _formulas(n_formulas)
+    oddities = (
+        _other_sheets(sheet.title, others)
+        + _looks(_sheet_xml(data, sheet))
+        + _formulas(_formulas_without_value(data))
+    )
     places = tuple(f"row {number}" for number, _ in rows[1:])
     headers = tuple(cell.strip() for cell in rows[0][1])
     width = len(headers)
@@ -74,9 +90,13 @@ def _read(file_name: str, data: bytes) -> Table | None:
 def _rows(file_name: str, sheet: Any) -> Iterator[tuple[int, tuple[str, ...]]]:
     # The file's own claim of its size can be wrong; trusting it loses rows without a word.
     sheet.reset_dimensions()
+    n_chars = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         check_count(file_name, number, MAX_ROWS, "rows")
         cells = [_text(value) for value in row[:MAX_CELLS_IN_ROW]]
+        n_chars += sum(map(len, cells))
+        # One text that thousands of cells share is small in the file and fills the memory here.
+        check_count(file_name, n_chars, MAX_TABLE_CHARS, "characters in its cells")
         while cells and not cells[-1].strip():
             cells.pop()
         if cells:
@@ -93,6 +113,38 @@ def _text(value: object) -> str:
     if isinstance(value, datetime.time):
         return value.isoformat()
     return str(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _sheet_xml(data: bytes, sheet: Any) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(sheet._worksheet_path)
+
+
+def _looks(xml: bytes) -> tuple[Oddity, ...]:
+    """Rows that are hidden on screen, and cells that are drawn as one: read, and told."""
+    hidden = [
+        f"row {found[1].decode()}" if (found := _ROW_NUMBER.search(row)) else "a row"
+        for row in _ROW.findall(xml)
+        if _HIDDEN.search(row)
+    ]
+    merged = [cells.decode() for cells in _MERGED.findall(xml)]
+    told = []
+    if hidden:
+        noun = "row is" if len(hidden) == 1 else "rows are"
+        sentence = f"{len(hidden):,} {noun} hidden in the file and read all the same: "
+        told.append(Oddity("hidden_rows", hidden[0], f"{sentence}{_named(hidden)}."))
+    if merged:
+        sentence = (
+            f"Cells are merged ({_named(merged)}): their words count for the first cell only, "
+            "and the others read as empty."
+        )
+        told.append(Oddity("merged", merged[0], sentence))
+    return tuple(told)
+
+
+def _named(places: list[str]) -> str:
+    more = f" and {len(places) - _N_NAMED:,} more" if len(places) > _N_NAMED else ""
+    return f"{', '.join(places[:_N_NAMED])}{more}"
 
 
 def _formulas_without_value(data: bytes) -> int:

@@ -1,3 +1,5 @@
+import pytest
+
 from intake.front_door import read_transcript
 
 
@@ -36,18 +38,21 @@ def test_an_old_teams_cue_keeps_its_identifier_and_its_short_times():
 
 
 def test_two_voices_in_one_cue_are_two_cues():
+    """U7: Two voices in one caption are two speakers."""
     both = heard("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Yes.</v> <v Bo>No.</v>\n")
 
     assert [(cue.speaker, cue.text) for cue in both.cues] == [("Ann", "Yes."), ("Bo", "No.")]
 
 
 def test_marks_of_style_go_and_unknown_ones_stay():
+    """U7: Marks of style go, everything else stays."""
     styled = heard("WEBVTT\n\n00:01.000 --> 00:02.000\n<c.red><i>one</i></c> <00:01.5>two <div>\n")
 
     assert styled.cues[0].text == "one two <div>"
 
 
 def test_words_below_a_bad_time_are_kept_and_told():
+    """U7: A time that cannot be read costs no words."""
     bad = heard("WEBVTT\n\n00:00:07.000 --> 00:00:1d.890\nstill here\n")
 
     assert said(bad) == [(None, "still here", 7.0, None)]
@@ -66,6 +71,7 @@ def test_an_end_before_the_start_is_not_believed():
 
 
 def test_notes_styles_and_regions_are_no_speech():
+    """U7: NOTE, STYLE and REGION hold no speech."""
     asides = heard(
         "WEBVTT\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:a\n\n"
         "NOTE\nby Jill\n\n00:01.000 --> 00:02.000\nNOTE this is spoken\n"
@@ -121,3 +127,63 @@ def test_words_right_above_a_time_line_of_an_srt_are_no_identifier():
     srt = heard("some text\n00:00:00,500 --> 00:00:07,000\n", "x.srt")
 
     assert [cue.text for cue in srt.cues] == ["some text"]
+
+
+ODD = {
+    "garbage in the header": ("WEBVTT garbage\nKind: x\n\n00:01.000 --> 00:02.000\nkept\n", "kept"),
+    "no header": ("00:01.000 --> 00:02.000\nkept\n", "kept"),
+    "a negative time": ("WEBVTT\n\n-00:01.000 --> 00:02.000\nkept\n", "kept"),
+    "61 seconds": ("WEBVTT\n\n00:61.000 --> 00:62.000\nkept\n", "kept"),
+    "no end": ("WEBVTT\n\n00:01.000 -->\nkept\n", "kept"),
+    "no times at all": ("WEBVTT\n\n-->\nkept\n", "kept"),
+    "letters in the time": ("WEBVTT\n\n00:0a.000 --> 00:02.000\nkept\n", "kept"),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_odd_captions_keep_their_words_and_flag_their_times(case):
+    """U7: Words below odd times or headers are kept; a time that is unsure is told."""
+    text, words = ODD[case]
+
+    found = heard(text)
+
+    assert words in " ".join(cue.text for cue in found.cues)
+    is_flagged = {"unsure_times", "missing_times"} & {oddity.kind for oddity in found.oddities}
+    assert is_flagged or case in ("garbage in the header", "no header")
+
+
+def test_voices_inside_voices_keep_every_word():
+    """U7: A voice inside a voice parts the words, and loses none."""
+    nested = heard("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>a <v.loud Bo>b</v> c</v> d\n")
+
+    assert [(c.speaker, c.text) for c in nested.cues] == [
+        ("Ann", "a"),
+        ("Bo", "b"),
+        (None, "c"),
+        (None, "d"),
+    ]
+
+
+def test_captions_that_overlap_are_kept_in_the_order_of_the_file():
+    """U7: Two who speak at once are both heard, and it is told."""
+    both = heard(
+        "WEBVTT\n\n00:01.000 --> 00:09.000\n<v Ann>one\n\n00:02.000 --> 00:03.000\n<v Bo>two\n"
+    )
+
+    assert [cue.text for cue in both.cues] == ["one", "two"]
+    assert "overlaps" in {oddity.kind for oddity in both.oddities}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("&amp;lt;", "&lt;"),
+        ("&lt;b&gt;", "<b>"),
+        ("R&D", "R&D"),
+        ("&nosuch;", "&nosuch;"),
+        ("&#8217;", "’"),
+    ],
+)
+def test_entities_are_read_once(written, meant):
+    """U7: An entity becomes its letter once, and what is none stays."""
+    assert heard(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{written}\n").cues[0].text == meant

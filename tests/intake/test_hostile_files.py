@@ -55,6 +55,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_hostile_file_is_refused_in_words_that_name_it(case):
+    """U1, U4, U5, U9: What a file is decides its bytes; its refusal names it and what to do."""
     data, words = REFUSED[case]
 
     with pytest.raises(FileRefused) as refusal:
@@ -67,6 +68,7 @@ def test_a_hostile_file_is_refused_in_words_that_name_it(case):
 
 @pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml"])
 def test_billion_laughs_in_a_word_file_are_refused_or_inert(part):
+    """U2: Entities never unfold."""
     data = made_files.with_part(
         DOCX, part, lambda xml: made_files.BILLION_LAUGHS.encode() + xml.partition(b"?>")[2]
     )
@@ -87,6 +89,8 @@ def test_billion_laughs_in_a_cell_are_refused_or_inert():
 
 
 def test_an_external_entity_brings_no_file_into_the_words():
+    """U2: No file of this computer comes into the words."""
+
     def entity(xml):
         head = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
         return head + xml.partition(b"?>")[2].replace(b"Maria: one", b"Maria: one&e;")
@@ -105,6 +109,7 @@ def assert_refused_or_equal(data, texts):
 
 
 def test_an_entry_that_lies_about_its_size_is_refused():
+    """U1: A declared size is not believed."""
     data = bytearray(bomb("word/document.xml", 30 * 1024**2))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = archive.getinfo("word/document.xml").file_size.to_bytes(4, "little")
@@ -116,6 +121,7 @@ def test_an_entry_that_lies_about_its_size_is_refused():
 
 
 def test_entry_names_outside_the_archive_are_only_names():
+    """U3: Names in an archive are never paths."""
     data = made_files.with_part(DOCX, "word/document.xml", lambda xml: xml)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -128,6 +134,7 @@ def test_entry_names_outside_the_archive_are_only_names():
 
 @pytest.mark.parametrize("name", ["=cmd()", "<script>", "@SUM(1)", "Анна", "李雷", "{0.__class__}"])
 def test_a_strange_name_passes_as_it_is(name):
+    """O6: A speaker's name is a name, whatever it looks like."""
     data = f"WEBVTT\n\n00:01.000 --> 00:02.000\n{name}: hello\n".encode()
 
     assert read_transcript("talk.vtt", data).turns[0].speaker == name

@@ -151,6 +151,7 @@ def test_a_long_cell_is_read():
 
 
 def test_a_spreadsheet_with_a_wrong_dimension_is_read_whole():
+    """U8: The file's own claim of its size is not believed."""
     data = made_files.xlsx(("speaker", "text"), *(("Ann", f"line {n}") for n in range(50)))
     wrong = made_files.with_part(
         data, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'ref="A1:B51"', b'ref="A1"')
@@ -163,6 +164,7 @@ def test_a_spreadsheet_with_a_wrong_dimension_is_read_whole():
 
 
 def test_hidden_and_further_sheets_are_named_and_not_read():
+    """U8: Hidden and further sheets are listed."""
     book = Workbook()
     book.active.title = "First"
     book.active.append(["speaker", "text"])
@@ -177,6 +179,7 @@ def test_hidden_and_further_sheets_are_named_and_not_read():
 
 
 def test_formulas_without_a_result_are_counted():
+    """U8: Formulas that nobody calculated are told."""
     table = read_table("t.xlsx", made_files.xlsx(("speaker", "text"), ("Ann", '="a"&"b"')))
 
     assert table.oddities[0].sentence.startswith("1 cells of the workbook hold formulas")

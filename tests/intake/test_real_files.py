@@ -52,6 +52,7 @@ def test_zoom_turns_keep_every_word_of_their_cues(real_data):
 
 
 def test_every_cue_text_of_the_conformance_files_is_kept(real_data):
+    """U7: Every line of speech of the W3C and vtt.js files is kept."""
     lost = []
     for path in files(real_data / "vtt_conformance", "**/*.vtt"):
         spoken = list(cue_lines(path.read_bytes().decode("utf-8", errors="replace")))
@@ -75,6 +76,7 @@ def cue_lines(text):
 
 
 def test_the_cues_that_vtt_js_expects_are_all_kept(real_data):
+    """U7: Every caption that the standard's parsers find is found."""
     lost = []
     for path in files(real_data / "vtt_conformance" / "vttjs", "**/*.vtt"):
         golden = path.with_suffix(".json")
