@@ -1,4 +1,4 @@
-"""The entrance: one process that serves the screens of the staff and the pages of participants.
+"""The entrance: one process that serves the staff's screens and sign-in, and participants' pages.
 
 Run it with ``streamlit run app.py``.
 """
@@ -6,14 +6,18 @@ Run it with ``streamlit run app.py``.
 import streamlit as st
 
 from participant.routes import routes
+from services.log_lines import guard_logs
+from staff.routes import routes as staff_routes
 from ui import page
-from ui.http import MIDDLEWARE
+from ui.http import INNERMOST, OUTERMOST
 from ui.serving import ROUTES, lifespan
+from web.guards import GUARDS
 
+guard_logs()
 app = st.App(
     "dashboard.py",
-    routes=[*ROUTES, *routes],
-    middleware=MIDDLEWARE,
+    routes=[*ROUTES, *routes, *staff_routes],
+    middleware=[*OUTERMOST, *GUARDS, *INNERMOST],
     lifespan=lifespan,
     on_script_error=page.fault,
 )

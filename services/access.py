@@ -17,8 +17,11 @@ from store import meetings
 COMMAND_LINE = Actor("command line", EVERY_ROLE)
 WORKER = Actor("worker", EVERY_ROLE)
 
+Question = Callable[[bool], Actor | None]
+"""Who is here? True asks that the answer be read now; False takes one of a moment ago."""
+
 _named: ContextVar[Actor | None] = ContextVar("actor", default=None)
-_ask: Callable[[], Actor | None] = lambda: None  # noqa: E731
+_ask: Question = lambda is_now: None  # noqa: E731
 
 
 @contextmanager
@@ -31,7 +34,7 @@ def acting_as(actor: Actor) -> Iterator[None]:
         _named.reset(before)
 
 
-def ask_with(question: Callable[[], Actor | None]) -> None:
+def ask_with(question: Question) -> None:
     """Let the screens answer who acts; the answer is asked for anew at each act."""
     global _ask
     _ask = question
@@ -45,10 +48,7 @@ def actor() -> Actor:
     NotSignedIn
         If nobody does: never signed in, signed out, or taken off the list since.
     """
-    found = _named.get() or _ask()
-    if found is None:
-        raise NotSignedIn
-    return found
+    return _found(is_now=True)
 
 
 def require(
@@ -68,7 +68,7 @@ def require(
     NotPermitted
         If no role of theirs allows it there.
     """
-    found = actor()
+    found = _found(is_now=act is not Act.READ)
     if found.may(act, programme_id, meeting_id):
         return found
     if meeting_id is not None and programme_id is None:
@@ -91,3 +91,20 @@ def may(
     except (NotSignedIn, NotPermitted):
         return False
     return True
+
+
+def may_reach(programme_id: ProgrammeId) -> bool:
+    """Whether a programme, or any meeting of it, may be read."""
+    found = _found(is_now=False)
+    if found.may(Act.READ, programme_id):
+        return True
+    with runtime().store.read() as tx:
+        held = meetings.meetings_of(tx, programme_id)
+    return any(found.may(Act.READ, programme_id, meeting.meeting_id) for meeting in held)
+
+
+def _found(*, is_now: bool) -> Actor:
+    found = _named.get() or _ask(is_now)
+    if found is None:
+        raise NotSignedIn
+    return found

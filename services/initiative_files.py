@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from domain.access import Act
 from domain.errors import BadRows, NotAllowedNow
 from domain.ids import InitiativeId, MeasureId, ProgrammeId, RecommendationId
 from domain.initiatives import (
@@ -25,6 +26,7 @@ from domain.initiatives import (
 )
 from intake.child import read_safely
 from intake.result import Table
+from services.access import require
 from services.initiatives import check_events, check_link, store_initiatives
 from services.runtime import runtime
 from store import meetings, recommendations
@@ -93,6 +95,7 @@ def import_initiatives(
     BadRows
         With every row that cannot be understood.
     """
+    require(Act.FOLLOW_UP, programme_id=programme_id)
     if "initiatives.csv" not in files:
         raise NotAllowedNow(reason="The file initiatives.csv is missing. Add it to the others.")
     rows = _Rows(files)

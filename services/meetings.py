@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.access import Act
 from domain.errors import NotAllowedNow
 from domain.ids import AttendanceId, MeetingId, PersonId, ProgrammeId
 from domain.meetings import Attendance, Meeting, MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
 from intake.child import read_safely
 from intake.result import RosterFile, RosterRow
+from services.access import may, require
 from services.runtime import runtime
 from store import audit, counts, meetings
 from store.engine import Connection
@@ -28,17 +30,20 @@ class MeetingSummary:
 
 
 def meetings_of(programme_id: ProgrammeId) -> list[MeetingSummary]:
-    """A programme's meetings, the newest first."""
+    """A programme's meetings that may be read, the newest first."""
     with runtime().store.read() as tx:
         held = counts.of_meetings(tx, programme_id)
-        return [
-            MeetingSummary(meeting, **vars(held[meeting.meeting_id]))
-            for meeting in meetings.meetings_of(tx, programme_id)
-        ]
+        known = meetings.meetings_of(tx, programme_id)
+    return [
+        MeetingSummary(meeting, **vars(held[meeting.meeting_id]))
+        for meeting in known
+        if may(Act.READ, meeting_id=meeting.meeting_id, programme_id=programme_id)
+    ]
 
 
 def the_meeting(meeting_id: MeetingId) -> Meeting:
     """One meeting."""
+    require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
         return meetings.meeting_by_id(tx, meeting_id)
 
@@ -60,6 +65,7 @@ def create_meeting(
     NotAllowedNow
         If the challenge is empty, or the programme already holds this meeting.
     """
+    require(Act.RUN_MEETING, programme_id=programme_id)
     wanted = " ".join(challenge.split())
     if not wanted:
         raise NotAllowedNow(reason="A meeting needs its challenge: one sentence is enough.")
@@ -77,6 +83,7 @@ def create_meeting(
 
 def roster(meeting_id: MeetingId) -> list[Attendance]:
     """Who is at the meeting, by stakeholder group, then by name."""
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
     with runtime().store.read() as tx:
         return meetings.roster_of(tx, meeting_id)
 
@@ -91,6 +98,7 @@ def save_roster(
     meeting_id: MeetingId, rows: Iterable[RosterRow], *, actor: str = "facilitator"
 ) -> int:
     """Put everybody on the roster in one go; people already on it are brought up to date."""
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
     with runtime().store.write() as tx:
         meeting = meetings.meeting_by_id(tx, meeting_id)
         n_people = 0
@@ -115,6 +123,7 @@ def add_person(
     NotAllowedNow
         If the name is empty.
     """
+    require(Act.RUN_MEETING, meeting_id=meeting_id)
     row = RosterRow(person_name(name), group, interests.strip(), access_needs.strip(), "typed")
     with runtime().store.write() as tx:
         meeting = meetings.meeting_by_id(tx, meeting_id)

@@ -3,13 +3,17 @@
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.identifiers import Suggestion
 from services.settings import Settings, read_settings
 from store.engine import Store
+
+if TYPE_CHECKING:
+    from analysis.name_model import NameModel
 
 
 class Embedder(Protocol):
@@ -36,6 +40,12 @@ class ModelOutline(Protocol):
     def count_tokens(self, text: str) -> int: ...
 
 
+class IdentifierSearch(Protocol):
+    """Finds what could tell who somebody is."""
+
+    def find(self, texts: Sequence[str]) -> list[tuple[Suggestion, ...]]: ...
+
+
 class Runtime:
     """What pages, routes, the command line and the worker share within one process."""
 
@@ -43,6 +53,7 @@ class Runtime:
         self.settings = settings
         self.store = Store(settings.database_url)
         self._model_lock = threading.Lock()
+        self._identifier_searches: dict[tuple[str, ...], IdentifierSearch] = {}
 
     def embedder(self) -> Embedder:
         """The embedding model; loaded at the first call, which takes seconds."""
@@ -65,6 +76,35 @@ class Runtime:
         if self.is_model_loaded:
             return self._embedder.count_tokens(text)
         return self._described.count_tokens(text)
+
+    def identifier_search(self, roster: tuple[str, ...]) -> IdentifierSearch:
+        """A search that knows these people; the first one loads the model that finds names."""
+        from analysis.identifiers import IdentifierSearch as Search
+
+        with self._model_lock:
+            known = self._identifier_searches.get(roster)
+            if known is None:
+                known = Search(roster, self._name_model)
+                self._identifier_searches = {roster: known}
+            return known
+
+    @property
+    def identifier_search_name(self) -> str:
+        """Which rules and which model a search would use, known without loading it."""
+        return self._identifier_search_name
+
+    @cached_property
+    def _identifier_search_name(self) -> str:
+        from analysis.identifiers import SEARCH_VERSION
+        from analysis.name_model import outline_name_model
+
+        return f"{SEARCH_VERSION} {outline_name_model(self.settings.name_model)}"
+
+    @cached_property
+    def _name_model(self) -> "NameModel":
+        from analysis.name_model import load_name_model  # heavy: spaCy
+
+        return load_name_model(self.settings.name_model)
 
     @cached_property
     def _described(self) -> ModelOutline:

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 HOME = Path(__file__).resolve().parents[1]
 DEFAULT_GUARD_MS = 700
 LONGEST_GUARD_MS = 3000
+MOST_SOCKETS = 500
+DEFAULT_RAW_DAYS = 90
+LONGEST_RAW_DAYS = 3650
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,23 @@ class Settings:
     contact: str = ""
     dwell_guard_ms: int = DEFAULT_GUARD_MS
     """How long after its serving a page takes no press; 0 to `LONGEST_GUARD_MS`."""
+    name_model: str | None = None
+    """Folder of a spaCy model to find names with; the installed one if missing."""
+    trusted_proxy: str = ""
+    """Address of the one peer whose word on who asks is taken."""
+    most_sockets: int = MOST_SOCKETS
+    keep_raw_days: int = DEFAULT_RAW_DAYS
+    """How long words as they were heard stay after their release; 0 to `LONGEST_RAW_DAYS`."""
 
     @property
     def key_folder(self) -> Path:
         """Keys of links and open ballots: outside the database and outside every backup."""
         return self.folder / "keys"
+
+    @property
+    def tombstone_file(self) -> Path:
+        """What was erased, by id: it outlives the database, so that a backup forgets again."""
+        return self.folder / "tombstones.jsonl"
 
     @property
     def prepared_stamp(self) -> Path:
@@ -39,12 +54,12 @@ class Settings:
     def is_reachable(self) -> bool:
         """Whether another device could open our links."""
         host = urlsplit(self.public_url).hostname or ""
-        if host == "localhost" or host.endswith(".localhost"):
-            return False
-        try:
-            return not ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            return bool(host)
+        return bool(host) and not is_this_computer(host)
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach this program through TLS."""
+        return self.public_url.startswith("https://")
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -59,12 +74,34 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             "/"
         ),
         embedding_model=environment.get("ROUNDTABLE_EMBEDDING_MODEL"),
+        name_model=environment.get("ROUNDTABLE_NAME_MODEL") or None,
         has_worker=environment.get("ROUNDTABLE_WORKER", "1") != "0",
         contact=environment.get("ROUNDTABLE_CONTACT", "").strip(),
+        trusted_proxy=environment.get("ROUNDTABLE_TRUSTED_PROXY", "").strip(),
+        most_sockets=_count(environment.get("ROUNDTABLE_SOCKETS", ""), MOST_SOCKETS),
+        keep_raw_days=_raw_days(environment.get("ROUNDTABLE_KEEP_RAW_DAYS", "")),
         dwell_guard_ms=_guard_ms(environment.get("ROUNDTABLE_DWELL_GUARD_MS", "")),
     )
+
+
+def is_this_computer(host: str) -> bool:
+    """Whether a name or an address is one that only this computer answers to."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _guard_ms(told: str) -> int:
     """A vote goes on with the usual time where the setting is no number, or too large a one."""
     return min(int(told), LONGEST_GUARD_MS) if told.isdecimal() else DEFAULT_GUARD_MS
+
+
+def _count(told: str, default: int) -> int:
+    return int(told) if told.isdecimal() and int(told) else default
+
+
+def _raw_days(told: str) -> int:
+    return min(int(told), LONGEST_RAW_DAYS) if told.isdecimal() else DEFAULT_RAW_DAYS

@@ -4,19 +4,27 @@ import logging
 import os
 import selectors
 import sys
+import time
 from collections.abc import Callable
 
 from domain.errors import RoundtableError
 from domain.ids import JobId, MeetingId
+from domain.talk import Zone
+from services.access import WORKER, acting_as
+from services.hide_suggestions import IDENTIFIERS, suggest
+from services.log_lines import guard_logs
+from services.retention import purge
 from services.runtime import runtime
 from services.theme_finding import find_themes_of_meeting
-from services.themes import THEMES
+from services.themes import RESTRICTED_THEMES, THEMES
+from services.tombstones import finish_wiping
 from services.worker_supervisor import WARM
 from store import jobs
 from store.jobs import Job, JobState
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_S = 1.0
+ROUND_EVERY_S = 24 * 3600.0
 
 
 class Cancelled(Exception):
@@ -25,12 +33,22 @@ class Cancelled(Exception):
 
 def main() -> None:
     """Work until the pipe from the app ends."""
+    guard_logs()
     os.nice(5)  # ballots go first
+    with acting_as(WORKER):
+        _work()
+
+
+def _work() -> None:
     with runtime().store.write() as tx:
         jobs.reopen_running(tx)
     waiting = selectors.DefaultSelector()
     waiting.register(sys.stdin.buffer, selectors.EVENT_READ)
+    next_round = time.monotonic()
     while True:
+        if time.monotonic() >= next_round:
+            tidy()
+            next_round = time.monotonic() + ROUND_EVERY_S
         while work_once():
             pass
         if not waiting.select(LOOK_EVERY_S):
@@ -56,6 +74,18 @@ def work_once() -> bool:
     with store.write() as tx:
         jobs.finish(tx, job.job_id, state, message)
     return True
+
+
+def tidy() -> None:
+    """Let go of what has been kept long enough, and finish what an erasure left in the files."""
+    try:
+        purged = purge()
+        finish_wiping()
+    except RoundtableError as error:
+        logger.warning("nothing was let go today: %s", error)
+        return
+    if not purged.is_nothing:
+        logger.info("let go: %s", purged)
 
 
 def _do(job: Job) -> tuple[JobState, str]:
@@ -85,6 +115,16 @@ def _themes(job: Job) -> str:
     return find_themes_of_meeting(meeting_id, on_progress=_progress(job.job_id))
 
 
+def _restricted_themes(job: Job) -> str:
+    meeting_id = MeetingId(job.meeting_id or "")
+    return find_themes_of_meeting(meeting_id, Zone.RESTRICTED, on_progress=_progress(job.job_id))
+
+
+def _identifiers(job: Job) -> str:
+    meeting_id = MeetingId(job.meeting_id or "")
+    return suggest(meeting_id, on_progress=_progress(job.job_id))
+
+
 def _warm() -> None:
     try:
         runtime().embedder()
@@ -93,7 +133,11 @@ def _warm() -> None:
         logger.warning("the model was not loaded: %s", error)
 
 
-KINDS: dict[str, Callable[[Job], str]] = {THEMES: _themes}
+KINDS: dict[str, Callable[[Job], str]] = {
+    THEMES: _themes,
+    RESTRICTED_THEMES: _restricted_themes,
+    IDENTIFIERS: _identifiers,
+}
 
 
 if __name__ == "__main__":

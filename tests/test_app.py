@@ -31,7 +31,7 @@ def served(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(scope="module")
 def client(served: Runtime) -> Iterator[TestClient]:
     # Streamlit's runtime starts once a process, so every test here shares one app.
-    with TestClient(app, base_url="http://localhost:8501") as opened:
+    with TestClient(app, base_url="http://localhost:8501", client=("127.0.0.1", 1)) as opened:
         yield opened
 
 
@@ -127,3 +127,32 @@ def passed_on(frames: list[bytes]) -> list[bytes]:
 
 def test_no_page_is_run_without_the_shell(client):
     assert PagesManager.uses_pages_directory is False
+
+
+def browser_at(address: str, host: str) -> TestClient:
+    """A browser at an address that knows this server by a name."""
+    return TestClient(app, base_url=f"http://{host}", client=(address, 1))
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [("10.0.0.9", "localhost:8501"), ("::ffff:10.0.0.9", "127.0.0.1:8501")],
+)
+def test_without_accounts_only_this_computer_opens_the_screens(client, address, host):
+    """S7: Whoever reaches the port from elsewhere finds the way closed."""
+    answer = browser_at(address, host).get("/overview")
+
+    assert answer.status_code == 403
+    assert "there are accounts" in answer.text
+
+
+def test_without_accounts_personal_links_open_from_elsewhere(client):
+    assert browser_at("10.0.0.9", "localhost:8501").get("/p/style.css").status_code == 200
+
+
+def test_a_name_that_leads_to_this_computer_from_outside_opens_nothing(client):
+    """S4: A site that gives its own name this computer's address reads nothing."""
+    answer = browser_at("127.0.0.1", "elsewhere.example").get("/overview")
+
+    assert answer.status_code == 421
+    assert "http://localhost:8501" in answer.text

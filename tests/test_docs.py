@@ -27,7 +27,18 @@ ARCHITECTURE = (ROOT / "docs" / "ARCHITECTURE.md").read_text("utf-8")
 GUIDE = "\n".join(p.read_text("utf-8") for p in sorted((ROOT / "docs" / "guide").glob("*.md")))
 PICTURES = ROOT / "docs" / "screenshots"
 
-FLOORS = ("domain", "store", "analysis", "intake", "reports", "services", "ui", "participant")
+FLOORS = (
+    "domain",
+    "store",
+    "analysis",
+    "intake",
+    "reports",
+    "services",
+    "ui",
+    "participant",
+    "web",
+    "staff",
+)
 CODE = sorted(p for p in ROOT.rglob("*.py") if ".venv" not in p.parts)
 MODULES = [
     p.relative_to(ROOT)

@@ -9,8 +9,9 @@ from click.testing import CliRunner
 
 from domain.talk import Zone
 from manage import manage
-from services import transcripts
+from services import meetings, transcripts
 from services.runtime import Runtime, use_runtime
+from store import audit
 from tests.services.conftest import TALK, meeting_id, programme_id, told_meeting
 
 __all__ = ["meeting_id", "programme_id", "told_meeting"]  # fixtures
@@ -63,7 +64,7 @@ def test_import_brings_a_file_in_and_says_what_it_found(meeting_id, file):
     result = run("import", file, "--meeting", meeting_id, "--consent", "forms", "--release")
 
     assert result.output.startswith("7 utterances from talk.txt; 2 of 4 speakers matched.")
-    assert len(transcripts.utterances(meeting_id)) == 7
+    assert len(transcripts.utterances(meeting_id, Zone.RESTRICTED)) == 7
 
 
 def test_import_shares_nothing_unless_told_to(meeting_id, file):
@@ -122,7 +123,7 @@ def test_a_backup_is_a_database_that_holds_the_same(told_meeting, tmp_path, app_
 
     again = Runtime(replace(app_runtime.settings, database_url=f"sqlite:///{copy}"))
     use_runtime(again)
-    assert len(transcripts.utterances(told_meeting)) == 7
+    assert len(transcripts.utterances(told_meeting, Zone.RESTRICTED)) == 7
     again.store.close()
 
 
@@ -137,3 +138,62 @@ def test_a_folder_that_is_not_there_is_named_by_export(told_meeting, tmp_path):
     said = refusal("export", told_meeting, "--to", tmp_path / "nowhere" / "out.zip")
 
     assert said.endswith("No such file or directory.")
+
+
+def test_release_tells_what_goes_out_under_the_name_of_whoever_does_it(meeting_id, file, store):
+    run("import", file, "--meeting", meeting_id, "--consent", "forms")
+
+    told = run("release", meeting_id, "--as", "Rae", "--dry-run")
+    assert transcripts.utterances(meeting_id) == []
+    done = run("release", meeting_id, "--as", "Rae")
+
+    n_told = int(told.stdout.split()[0])
+    assert "turns would be released" in told.stdout
+    assert "turns released" in done.stdout
+    assert len(transcripts.utterances(meeting_id)) == n_told > 0
+    with store.read() as tx:
+        assert audit.events(tx)[0].actor == "Rae"
+
+
+def test_release_without_a_name_is_refused(meeting_id):
+    assert "--as" in refusal("release", meeting_id)
+
+
+def test_a_backup_is_checked_as_it_is_written_and_again_by_verify(told_meeting, tmp_path):
+    assert "1 meetings, 7 turns, 0 recommendations" in run("backup", tmp_path / "b.db").output
+
+    told = run("verify", "--restore-test", tmp_path / "b.db").output
+
+    assert "is whole" in told
+    assert "It can be restored." in told
+
+
+def test_restore_asks_first_and_then_says_what_it_did(told_meeting, tmp_path):
+    run("backup", tmp_path / "b.db")
+
+    assert CliRunner().invoke(manage, ["restore", str(tmp_path / "b.db")], input="n").exit_code == 1
+    told = run("restore", tmp_path / "b.db", "--yes").output
+
+    assert "is the database now: 1 meetings, 7 turns, 0 recommendations" in told
+    assert "Everybody of the staff signs in again." in told
+
+
+def test_a_file_that_is_no_backup_is_refused_in_one_sentence(app_runtime, file):
+    assert refusal("restore", file, "--yes") == (
+        "Error: talk.txt: this is no database. Choose a file that was written by: "
+        "python manage.py backup"
+    )
+
+
+def test_erase_says_what_goes_and_asks(told_meeting):
+    ann = next(a for a in meetings.roster(told_meeting) if a.name == "Ann Lee")
+
+    told = run("erase", "person", ann.attendance_id, "--reason", "asked by letter", "--yes").output
+
+    assert told.startswith("3 turns, 0 quotes behind 0 recommendations")
+    assert told.endswith("Erased.\n")
+    assert len(meetings.roster(told_meeting)) == 2
+
+
+def test_retention_says_what_would_go(told_meeting):
+    assert run("retention", "--dry-run").output.startswith("Would go: 0 texts as heard")

@@ -1,4 +1,4 @@
-"""What stands between the network and the screens, as pure ASGI. Start at `MIDDLEWARE`."""
+"""What stands between the network and the screens, as pure ASGI. Start at `OUTERMOST`."""
 
 from collections.abc import Iterable
 
@@ -19,12 +19,16 @@ _ON_EVERY_ANSWER = {
     b"cross-origin-resource-policy": b"same-origin",
     b"permissions-policy": b"camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+_NOTHING = (
+    b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    b"frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
 _OF_THE_OLD_PAGE = {b"content-length", b"content-encoding", b"etag", b"last-modified"}
 
 # Anybody who can open the page could empty everybody's cache or drive the page as a program.
 _REFUSED_MESSAGES = {"clear_cache", "load_git_info", "set_run_on_save"}
 _LONGEST_REFUSED = 64
-_CLOSED_PATHS = ("/_stcore/agent", "/_stcore/metrics")
+_CLOSED_PATHS = ("/_stcore/agent", "/_stcore/metrics", "/auth/", "/oauth2callback")
 
 
 class SecurityHeaders:
@@ -50,7 +54,8 @@ class SecurityHeaders:
                 is_shell = message["status"] == 200 and _is_bare_html(headers)
                 if is_shell:
                     headers = _shell_headers(headers)
-                await send({**message, "headers": _with_defaults(headers)})
+                policy = _policy_of(scope["path"])
+                await send({**message, "headers": _with_defaults(headers, policy)})
             elif is_shell:
                 if not message.get("more_body"):
                     body = b"" if scope["method"] == "HEAD" else SHELL.page
@@ -85,7 +90,8 @@ class MessageFilter:
         await self.app(scope, _receive, send)
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(MessageFilter)]
+OUTERMOST = [Middleware(SecurityHeaders)]
+INNERMOST = [Middleware(MessageFilter)]
 
 
 def _is_refused(message: Message) -> bool:
@@ -113,7 +119,13 @@ def _shell_headers(headers: _Headers) -> _Headers:
     return kept
 
 
-def _with_defaults(headers: Iterable[tuple[bytes, bytes]]) -> _Headers:
+def _policy_of(path: str) -> bytes:
+    """What an answer without a policy may do: a script's worker as much as its page."""
+    return SHELL.policy.encode() if path.startswith("/static/") else _NOTHING
+
+
+def _with_defaults(headers: Iterable[tuple[bytes, bytes]], policy: bytes) -> _Headers:
     given = list(headers)
     known = {name.lower() for name, _ in given}
-    return given + [(n, v) for n, v in _ON_EVERY_ANSWER.items() if n not in known]
+    wanted = {**_ON_EVERY_ANSWER, b"content-security-policy": policy}
+    return given + [(n, v) for n, v in wanted.items() if n not in known]

@@ -60,8 +60,13 @@ def empty(title: str, sentence: str) -> None:
 def strip() -> None:
     """The line on every page that says what is invented and where things stay."""
     programme = session.open_programme()
-    if programme and not programme.is_sample:
+    if session.is_participant() or (programme and not programme.is_sample):
         return
+    sample_strip()
+
+
+def sample_strip() -> None:
+    """The line itself."""
     draw(f'<div class="rt-strip" role="note"><strong>Sample</strong><span>{SAMPLE}</span></div>')
 
 

@@ -1,59 +1,98 @@
-"""Every screen of the staff, who may open it, and links between them. Start at `SCREENS`."""
+"""Every screen of the staff, what opens it, and links between them. Start at `SCREENS`."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import streamlit as st
 
+from domain.access import Act
+from services import access
 from ui import session
-from ui.session import Role
 
-STAFF = frozenset({Role.FACILITATOR, Role.LEADER})
-FACILITATOR = frozenset({Role.FACILITATOR})
+
+class Reach(Enum):
+    """Where an act must be allowed for a screen to be opened."""
+
+    MEETING = auto()
+    PROGRAMME = auto()
+    EVERYTHING = auto()
 
 
 @dataclass(frozen=True)
 class Screen:
-    """A page: its file, its name in the menu, its address and the roles that it is for."""
+    """A page: its file, its name in the menu, its address and the act that opens it.
+
+    Without an act it is for somebody who tries out to be a participant, and for nobody else.
+    """
 
     path: str
     title: str
     address: str
-    roles: frozenset[Role]
+    act: Act | None
     is_in_menu: bool = True
+    reach: Reach = Reach.MEETING
 
 
-WELCOME = Screen("pages/welcome.py", "Start", "", STAFF)
-MEETING = Screen("pages/meeting.py", "At a glance", "meeting", STAFF)
-LIVE_NOTES = Screen("pages/live_notes.py", "Live notes", "live-notes", FACILITATOR)
-THEMES = Screen("pages/themes.py", "Themes", "themes", STAFF)
-RECOMMENDATIONS = Screen("pages/recommendations.py", "Recommendations", "recommendations", STAFF)
-BALLOTS = Screen("pages/ballots.py", "Ballots", "ballots", STAFF)
-OVERVIEW = Screen("pages/overview.py", "Overview", "overview", STAFF)
-INITIATIVES = Screen("pages/initiatives.py", "Initiatives", "initiatives", STAFF)
-MEETINGS = Screen("pages/meetings.py", "Meetings", "meetings", STAFF)
-IMPORT = Screen("pages/import_meeting.py", "Bring in a transcript", "import", FACILITATOR, False)
-INITIATIVE = Screen("pages/initiative.py", "Initiative", "initiative", STAFF, False)
-TAKE_PART = Screen("pages/take_part.py", "Take part", "take-part", frozenset({Role.PARTICIPANT}))
+WELCOME = Screen("pages/welcome.py", "Start", "", Act.READ, reach=Reach.PROGRAMME)
+MEETING = Screen("pages/meeting.py", "At a glance", "meeting", Act.READ)
+LIVE_NOTES = Screen("pages/live_notes.py", "Live notes", "live-notes", Act.RUN_MEETING)
+REVIEW = Screen("pages/review.py", "Review and release", "review", Act.READ_RAW)
+THEMES = Screen("pages/themes.py", "Themes", "themes", Act.READ)
+RECOMMENDATIONS = Screen("pages/recommendations.py", "Recommendations", "recommendations", Act.READ)
+BALLOTS = Screen("pages/ballots.py", "Ballots", "ballots", Act.READ)
+OVERVIEW = Screen("pages/overview.py", "Overview", "overview", Act.READ, reach=Reach.PROGRAMME)
+INITIATIVES = Screen(
+    "pages/initiatives.py", "Initiatives", "initiatives", Act.READ, reach=Reach.PROGRAMME
+)
+MEETINGS = Screen("pages/meetings.py", "Meetings", "meetings", Act.READ)
+PEOPLE = Screen("pages/people.py", "People and their links", "people", Act.RUN_MEETING, False)
+IMPORT = Screen(
+    "pages/import_meeting.py", "Bring in a transcript", "import", Act.RUN_MEETING, False
+)
+INITIATIVE = Screen(
+    "pages/initiative.py", "Initiative", "initiative", Act.READ, False, Reach.PROGRAMME
+)
+ACCOUNTS = Screen(
+    "pages/accounts.py",
+    "People and roles",
+    "accounts",
+    Act.MANAGE_ACCOUNTS,
+    reach=Reach.EVERYTHING,
+)
+ROOM = Screen("pages/room.py", "Room view", "room", Act.READ, False)
+AUDIT = Screen(
+    "pages/audit.py", "Who did what", "who-did-what", Act.READ_AUDIT, reach=Reach.EVERYTHING
+)
+TAKE_PART = Screen("pages/take_part.py", "Take part", "take-part", None)
 
 SCREENS = (
     WELCOME,
     MEETING,
     LIVE_NOTES,
+    REVIEW,
     THEMES,
     RECOMMENDATIONS,
     BALLOTS,
     OVERVIEW,
     INITIATIVES,
     MEETINGS,
+    PEOPLE,
     IMPORT,
     INITIATIVE,
+    ACCOUNTS,
+    AUDIT,
+    ROOM,
     TAKE_PART,
 )
 
 
 def may_open(screen: Screen) -> bool:
-    """Whether the role that is here may open the screen."""
-    return session.role() in screen.roles
+    """Whether whoever is here may open the screen for what is open."""
+    if screen.act is None or session.is_participant():
+        return screen.act is None and session.is_participant()
+    if screen.reach is Reach.EVERYTHING:
+        return access.may(screen.act)
+    return session.may(screen.act, is_for_programme=screen.reach is Reach.PROGRAMME)
 
 
 def link(screen: Screen, label: str, **more: str) -> None:

@@ -2,6 +2,8 @@
 
 import gc
 import logging
+import os
+import resource
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,13 +11,20 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from services import upkeep, worker_supervisor
+from services import binding, upkeep, worker_supervisor
+from services.access import WORKER, acting_as
 from services.runtime import runtime
 from ui.shell import ASSETS, HERE, SHELL
 
 logger = logging.getLogger(__name__)
+
+MOST_FILES = 65_536
+
+# The server would take the word of any local process for who asks; web.limits asks our setting.
+os.environ["FORWARDED_ALLOW_IPS"] = ""
 
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 
@@ -53,9 +62,21 @@ def _begin() -> str:
     # Before the shell's first run Streamlit would run a file of pages/ by itself, without the
     # shell that decides which pages a role may open.
     PagesManager.uses_pages_directory = False
-    said = upkeep.make_ready()
+    _open_many_files()
+    with acting_as(WORKER):
+        said = upkeep.make_ready()
+    # People may start Streamlit by itself, past the rules of manage.py.
+    binding.refuse_open_address(config.get_option("server.address"))
     worker_supervisor.start()
     return said
+
+
+def _open_many_files() -> None:
+    """Every connection is an open file: a thousand idle ones must not keep people from voting."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _end() -> None:

@@ -4,24 +4,29 @@ Every session key and every word of an address is named in this file. The addres
 what is open, so that a copied link opens the same view.
 """
 
-from enum import StrEnum
-from typing import NoReturn
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import wraps
+from typing import NoReturn, ParamSpec, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from domain.errors import NotFound
+from domain.access import Act, Actor
+from domain.errors import NotFound, NotSignedIn
 from domain.ids import MeetingId, ProgrammeId
 from domain.meetings import Meeting, Programme
-from services import meetings, programmes
+from services import access, accounts, meetings, programmes
+from ui import visitor
 from ui.markup import empty
+from ui.visitor import Role
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-class Role(StrEnum):
-    """How the person here looks at the programme."""
-
-    FACILITATOR = "facilitator"
-    LEADER = "leader"
-    PARTICIPANT = "participant"
+FRESH_S = 2.0
+"""How long a plain reading takes an earlier answer to who is here."""
 
 
 # Words of an address.
@@ -30,12 +35,28 @@ _KEPT = (AS, PROGRAMME, MEETING)
 
 # Session keys that are not widgets'.
 _OPEN, _TOLD, _UNDO, _REPLAY = "_open", "_told", "_undo", "_replay"
+_REVIEW = "_review"
+_SEEN = "_seen"
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Who was here a moment ago; `key` tells whether it still answers the same question."""
+
+    key: Hashable
+    actor: Actor | None
+    at_s: float
 
 
 def start() -> None:
     """Settle role, programme and meeting for this run: the address first, then what was open."""
     wanted = {**st.session_state.get(_OPEN, {}), **_named(st.query_params.to_dict())}
-    chosen = {AS: _role(wanted.get(AS)).value}
+    chosen = {AS: _role(wanted.get(AS)).value} if is_trying() else {}
+    st.session_state[_OPEN] = {**wanted, **chosen}
+    if is_participant():
+        # What was open waits: no meeting is listed to a participant.
+        _write_address({**wanted, **chosen})
+        return
     known = programmes.programmes()
     programme = _pick_programme(known, wanted.get(PROGRAMME), wanted.get(MEETING))
     if programme:
@@ -57,19 +78,74 @@ def choose(**more: str) -> None:
     st.query_params.from_dict(opened)
 
 
+def who_is_here(is_now: bool) -> Actor | None:
+    """Whoever looks at this browser; None where nobody of the staff does.
+
+    With accounts it is whoever holds the cookie's session, read from the store each time that
+    `is_now` asks for it. Without any account it is the role that was chosen to try.
+    """
+    if get_script_run_ctx() is None:
+        return None
+    token, seen = visitor.token(), st.session_state.get(_SEEN)
+    key = (hash(token), role())
+    if not is_now and seen and seen.key == key and time.monotonic() - seen.at_s < FRESH_S:
+        return seen.actor  # type: ignore[no-any-return]
+    found = visitor.actor_with(token, role())
+    st.session_state[_SEEN] = _Seen(key, found, time.monotonic())
+    return found
+
+
+access.ask_with(who_is_here)
+
+
+def later(service: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
+    """A service to be called outside this run, as for a download: who asks is read anew then."""
+    token, tried = visitor.token(), role()
+
+    @wraps(service)
+    def _call() -> T:
+        found = visitor.actor_with(token, tried)
+        if found is None:
+            raise NotSignedIn
+        with access.acting_as(found):
+            return service(*args, **kwargs)
+
+    return _call
+
+
+def is_trying() -> bool:
+    """Whether the role may be chosen here: while there is no account at all."""
+    return not accounts.has_accounts()
+
+
 def role() -> Role:
-    """The role that is here; without accounts everybody may choose it."""
+    """The role that is tried, while there are no accounts."""
     return _role(_opened(AS))
 
 
+def is_participant() -> bool:
+    """Whether somebody tries to be a participant: then no screen of the staff is open."""
+    return role() is Role.PARTICIPANT and is_trying()
+
+
+def may(act: Act, *, is_for_programme: bool = False) -> bool:
+    """Whether whoever is here may do this in the open meeting, or in the programme around it."""
+    meeting_id = None if is_for_programme else _opened(MEETING)
+    return access.may(
+        act,
+        meeting_id=MeetingId(meeting_id) if meeting_id else None,
+        programme_id=ProgrammeId(_opened(PROGRAMME)) or None,
+    )
+
+
 def may_edit() -> bool:
-    """Whether the person here may change things rather than read them."""
-    return role() is Role.FACILITATOR
+    """Whether whoever is here may change the open meeting rather than read it."""
+    return may(Act.RUN_MEETING)
 
 
 def author() -> str:
     """The name under which changes are written down."""
-    return role().value
+    return access.actor().name
 
 
 def open_programme() -> Programme | None:
@@ -156,6 +232,16 @@ def replay_of(meeting_id: MeetingId) -> tuple[float, float | None]:
 def keep_replay(meeting_id: MeetingId, place_s: float, since: float | None = None) -> None:
     """Remember where the replay of a meeting is."""
     st.session_state[f"{_REPLAY}_{meeting_id}"] = (place_s, since)
+
+
+def review_of(meeting_id: MeetingId) -> object:
+    """What a reviewer opened of a meeting in this browser; None before."""
+    return st.session_state.get(f"{_REVIEW}_{meeting_id}")
+
+
+def keep_review(meeting_id: MeetingId, desk: object) -> None:
+    """Remember what a reviewer opened; None closes it."""
+    st.session_state[f"{_REVIEW}_{meeting_id}"] = desk
 
 
 def _opened(name: str) -> str:

@@ -1,0 +1,68 @@
+"""To which meeting or programme something belongs. Start at `recommendation`.
+
+Whether somebody may act on a thing depends on where it belongs, which never changes; so it is
+looked up first, in a moment of its own. An id that is not known is refused as such.
+"""
+
+from domain.ids import (
+    AttendanceId,
+    BallotId,
+    EvidenceId,
+    InitiativeId,
+    JobId,
+    MeasureId,
+    MeetingId,
+    ProgrammeId,
+    RecommendationId,
+    UtteranceId,
+)
+from services.runtime import runtime
+from store import ballots, belongings, jobs, meetings, recommendations, talk
+
+
+def recommendation(recommendation_id: RecommendationId) -> MeetingId:
+    """The meeting that a recommendation is of."""
+    with runtime().store.read() as tx:
+        return recommendations.recommendation_by_id(tx, recommendation_id).meeting_id
+
+
+def evidence(evidence_id: EvidenceId) -> MeetingId:
+    """The meeting of the recommendation that a quote stands behind."""
+    with runtime().store.read() as tx:
+        return belongings.meeting_of_evidence(tx, evidence_id)
+
+
+def ballot(ballot_id: BallotId) -> MeetingId:
+    """The meeting that votes."""
+    with runtime().store.read() as tx:
+        return ballots.ballot_by_id(tx, ballot_id).meeting_id
+
+
+def attendance(attendance_id: AttendanceId) -> MeetingId:
+    """The meeting that somebody is at."""
+    with runtime().store.read() as tx:
+        return meetings.attendance_by_id(tx, attendance_id).meeting_id
+
+
+def utterance(utterance_id: UtteranceId) -> MeetingId:
+    """The meeting at which something was said."""
+    with runtime().store.read() as tx:
+        return talk.meeting_of_utterance(tx, utterance_id)
+
+
+def job(job_id: JobId) -> MeetingId | None:
+    """The meeting that a piece of work is for; None where it is for none."""
+    with runtime().store.read() as tx:
+        return jobs.job_by_id(tx, job_id).meeting_id
+
+
+def initiative(initiative_id: InitiativeId) -> ProgrammeId:
+    """The programme that an initiative is part of."""
+    with runtime().store.read() as tx:
+        return belongings.programme_of_initiative(tx, initiative_id)
+
+
+def measure(measure_id: MeasureId) -> ProgrammeId:
+    """The programme of the initiative that is measured."""
+    with runtime().store.read() as tx:
+        return belongings.programme_of_measure(tx, measure_id)

@@ -1,0 +1,1 @@
+"""Plain HTML pages where staff sign in. Start at `staff.routes`."""
