@@ -46,6 +46,17 @@ types: $(VENV)/dev.stamp ## types only
 stress: $(VENV)/dev.stamp ## the long counts, by hand
 	@STRESS=1 $(BIN)/python -m pytest --timeout 3600
 
+trust: $(VENV)/dev.stamp ## test every promise and write docs/TRUST.md (STRESS=1 for full counts)
+	@$(BIN)/python -m pytest --trust var/trust.json --timeout 3600
+	@$(BIN)/python -m tests.trust.page var/trust.json $(if $(STRESS),--full)
+
+audit: $(VENV)/dev.stamp ## look for weaknesses in the sources and for known ones in the packages (needs the internet)
+	@$(BIN)/bandit -q -r app.py dashboard.py manage.py analysis domain intake pages participant reports services staff store ui web -ll
+	@$(BIN)/pip-audit -r requirements.txt --no-deps --disable-pip
+
+sbom: $(VENV)/dev.stamp ## write the bill of materials to sbom.json
+	@$(BIN)/cyclonedx-py requirements requirements.txt --output-file sbom.json
+
 bench: $(VENV)/bench.stamp ## measure against peers and write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
@@ -58,4 +69,4 @@ screenshots: $(VENV)/dev.stamp ## make the pictures of the README again
 clean: ## remove the virtual environment; your data in var/ stays
 	@rm -rf $(VENV)
 
-.PHONY: help run test lint types stress bench notebook screenshots clean
+.PHONY: help run test lint types stress trust audit sbom bench notebook screenshots clean

@@ -93,7 +93,8 @@ def find_model_folder(folder_or_hub_id: str | None) -> Path:
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     try:
-        return Path(snapshot_download(folder_or_hub_id, local_files_only=True))
+        # Nothing is ever fetched: only what already lies on this computer is looked up.
+        return Path(snapshot_download(folder_or_hub_id, local_files_only=True))  # nosec B615
     except (HFValidationError, LocalEntryNotFoundError) as error:
         raise ModelMissing(model=folder_or_hub_id) from error
 

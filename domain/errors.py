@@ -5,10 +5,12 @@ RoundtableError
 ├── BadRows                rows of a table that cannot be understood, all at once
 ├── TooFewPassages         the table has not said enough yet
 ├── VectorsUnusable        a vector that has no direction
-├── ModelMissing           the embedding model is nowhere on this computer
+├── ModelMissing           a language model is nowhere on this computer
 ├── ModelBroken            the embedding model's files are damaged or not the right ones
+├── NameModelBroken        the files of the model that finds names are not the right ones
 ├── QuoteNotInSource       a quote that is not exactly at its place
 ├── StoreNotReady          the database is missing, older or of another make
+├── BackupRefused          a file that cannot be restored; carries what to do
 ├── NotFound               an id that the store does not know
 ├── LinkUnknown            a personal link that never was, or was replaced
 ├── BallotClosed           an answer that comes after the vote closed
@@ -16,6 +18,9 @@ RoundtableError
 ├── FormRefused            a form that is too large, cut off or filled in by another hand
 ├── KeyMissing             a key that should lie beside the database is gone
 ├── NotSignedIn            nobody of the staff is here, or not any more
+├── SignInRefused          a sign-in name and a password that do not belong together
+├── PasswordRefused        a new password that is too easy to guess; carries what to do
+├── AddressRefused         an address on which this program must not answer yet
 ├── NotPermitted           a step that none of the person's roles allows
 ├── TooManyTries           more attempts than a person makes; carries how long to wait
 └── NotAllowedNow          a step that the present state does not allow
@@ -73,7 +78,7 @@ class ModelMissing(RoundtableError):
     """No folder and no cached model has this name."""
 
     template = (
-        "The embedding model {model!r} is not on this computer; install the packages of "
+        "The language model {model!r} is not on this computer; install the packages of "
         "requirements.txt, or name the folder of a model."
     )
 
@@ -82,6 +87,15 @@ class ModelBroken(RoundtableError):
     """The model's folder is there, but its files cannot be trusted."""
 
     template = "The embedding model in {folder} cannot be used: {found}. Install it again."
+
+
+class NameModelBroken(RoundtableError):
+    """The folder of the model that finds names is there, but its files cannot be trusted."""
+
+    template = (
+        "The model that finds names, in {folder}, cannot be used: {found}. Install the packages of "
+        "requirements.txt again, or name another folder in ROUNDTABLE_NAME_MODEL."
+    )
 
 
 class QuoteNotInSource(RoundtableError):
@@ -94,6 +108,12 @@ class StoreNotReady(RoundtableError):
     """The database cannot be used as it is."""
 
     template = "The database is not ready: {found}. {todo}"
+
+
+class BackupRefused(RoundtableError):
+    """A file that is no backup of ours, is damaged or comes from a newer program."""
+
+    template = "{file_name}: {found}. {todo}"
 
 
 class NotFound(RoundtableError):
@@ -117,13 +137,13 @@ class BallotClosed(RoundtableError):
 class PageNotOurs(RoundtableError):
     """What was sent does not come from a page that we served to this person for this."""
 
-    template = "This page cannot be used here. Nothing was changed. Open the vote again."
+    template = "This page cannot be used here. Nothing was changed. Open your link again."
 
 
 class FormRefused(RoundtableError):
     """What a browser sent cannot be what our page asked."""
 
-    template = "{found} Nothing was changed. Open the vote again."
+    template = "{found} Nothing was changed. Open your link again."
 
 
 class KeyMissing(RoundtableError):
@@ -142,6 +162,27 @@ class NotSignedIn(RoundtableError):
     """Nobody is signed in, or the session ended."""
 
     template = "Nobody is signed in here any more. Sign in again; what was saved is safe."
+
+
+class SignInRefused(RoundtableError):
+    """No account that is open has this name and this password; which of the two is not told."""
+
+    template = (
+        "The sign-in name and the password do not belong together. Type both again; if you lost "
+        "the password, ask whoever looks after the accounts for a new link."
+    )
+
+
+class PasswordRefused(RoundtableError):
+    """A new password that somebody would guess."""
+
+    template = "{found} {todo}"
+
+
+class AddressRefused(RoundtableError):
+    """Others could reach the staff's screens without a sign-in, or listen."""
+
+    template = "The app must not answer on {address}: {found}. {todo}"
 
 
 class NotPermitted(RoundtableError):

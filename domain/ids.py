@@ -20,6 +20,8 @@ InitiativeId = NewType("InitiativeId", str)
 MeasureId = NewType("MeasureId", str)
 JobId = NewType("JobId", str)
 AccountId = NewType("AccountId", str)
+FamilyContactId = NewType("FamilyContactId", str)
+OwnerLinkId = NewType("OwnerLinkId", str)
 
 
 def new_id() -> str:

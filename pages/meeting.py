@@ -6,12 +6,11 @@ import streamlit as st
 
 from domain.ids import RecommendationId
 from domain.recommendations import RecommendationState
-from domain.talk import Zone
-from services import ballots, glance, themes
+from services import ballots, glance, review, themes
 from services.glance import FamilyShare, Glance
 from services.recommendations import RecommendationView
 from services.themes import ThemeReport, ThemeView
-from ui import bars, charts, job_progress, markup, page, replay, screens, session
+from ui import bars, charts, job_progress, markup, page, replay, room_button, screens, session
 from ui.markup import draw, plain, safe, shortened
 from ui.quotes import quote
 from ui.words import count, lasting, listed, sentence_case, share
@@ -81,6 +80,16 @@ def needs(sentences: Sequence[str]) -> None:
         markup.lines((sentence, "") for sentence in sentences)
     else:
         markup.sentence("Nothing at the moment.")
+
+
+def waiting(seen: Glance) -> None:
+    """The way to words that wait for a reviewer."""
+    if seen.n_shared == seen.n_utterances or not screens.may_open(screens.REVIEW):
+        return
+    n_waiting = review.progress(meeting_id).n_in_queue
+    if n_waiting:
+        verb = "waits" if n_waiting == 1 else "wait"
+        screens.link(screens.REVIEW, f"Review the {count(n_waiting, 'turn')} that {verb}")
 
 
 def theme_line(theme: ThemeView) -> None:
@@ -180,9 +189,11 @@ if goes_on:
 job_progress.theme_finding(meeting_id)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    hearing(themes.theme_report(meeting_id, Zone.SHARED, n_quotes=1))
+    hearing(themes.theme_report(meeting_id, n_quotes=1))
 with right:
     needs(seen.needs)
+    waiting(seen)
     recommended(seen.recommendations)
     if seen.shares and seen.n_utterances:
         heard(seen.shares)
+room_button.beside(meeting_id)

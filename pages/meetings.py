@@ -4,11 +4,12 @@ from datetime import date
 
 import streamlit as st
 
+from domain.access import Act
 from domain.errors import RoundtableError
 from domain.meetings import MeetingFormat, Pillar, Season
 from services import meetings
 from services.meetings import MeetingSummary
-from ui import page, screens, session
+from ui import help_contact, page, screens, session
 from ui.markup import draw, safe
 from ui.words import count, listed, sentence_case
 
@@ -49,6 +50,7 @@ def card(summary: MeetingSummary) -> None:
             opens = {"meeting": meeting.meeting_id}
             screens.link(screens.MEETING, f"Open {meeting.label}", **opens)
             screens.link(screens.IMPORT, f"Bring words into {meeting.label}", **opens)
+            screens.link(screens.PEOPLE, f"People of {meeting.label}", **opens)
 
 
 def new_meeting() -> None:
@@ -107,7 +109,7 @@ def first_meeting() -> None:
         "A meeting is one spring or fall roundtable on one challenge. Make the first one, then "
         "bring in its transcript.",
     )
-    if session.may_edit():
+    if session.may(Act.RUN_MEETING, is_for_programme=True):
         st.button(
             "Make the first meeting",
             type="primary",
@@ -118,8 +120,9 @@ def first_meeting() -> None:
 
 
 held = meetings.meetings_of(session.open_programme_id())
-is_asking = bool(session.chosen(NEW)) and session.may_edit()
-offers_new = bool(held) and session.may_edit() and not is_asking
+may_make = session.may(Act.RUN_MEETING, is_for_programme=True)
+is_asking = bool(session.chosen(NEW)) and may_make
+offers_new = bool(held) and may_make and not is_asking
 if page.head(
     "Meetings",
     "Every roundtable of this programme and what it holds so far.",
@@ -133,3 +136,5 @@ for summary in held:
     card(summary)
 if not held and not is_asking:
     first_meeting()
+if held and may_make and not is_asking:
+    help_contact.warn()

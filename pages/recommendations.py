@@ -10,12 +10,14 @@ from domain.ids import ThemeId
 from domain.recommendations import Recommendation, RecommendationState
 from services import recommendations, themes
 from services.recommendations import RecommendationView
+from services.room import Showing
 from ui import (
     ballot_results,
     markup,
     page,
     recommendation_list,
     recommendation_parts,
+    room_button,
     screens,
     session,
     undo,
@@ -172,6 +174,7 @@ def one_of_them(view: RecommendationView) -> None:
     markup.facts([("Answered by", ", ".join(view.initiatives))])
     if session.may_edit():
         decide(wanted)
+    room_button.offer(meeting_id, Showing.RECOMMENDATION, wanted.recommendation_id)
     left, right = st.columns([3, 2], gap="large")
     with left:
         recommendation_parts.supports(view)

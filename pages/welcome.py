@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from domain.access import Act, who_can
 from domain.meetings import Programme
-from services import meetings, programmes
+from services import access, meetings, programmes
 from services.recommendation_story import vote_told
 from services.story import ChainStory, chain_story
 from ui import markup, page, replay, screens, session, words
@@ -104,7 +105,7 @@ def doors(programme: Programme) -> None:
         door("See progress", "What was promised, where it is, what changed.")
         screens.link(screens.OVERVIEW, "Open the overview")
     with st.container(key="card_door_answer", gap=None):
-        if programme.is_sample:
+        if programme.is_sample and session.is_trying():
             door("Answer as a participant", "A real ballot, as it is behind a personal link.")
             st.button(
                 "Go to a ballot",
@@ -124,8 +125,18 @@ def door(title: str, told: str) -> None:
     )
 
 
+def may_begin(programme: Programme | None) -> bool:
+    """Whether whoever is here may bring words in; from the sample that begins a programme."""
+    if programme is None or programme.is_sample:
+        return programme is not None and access.may(Act.START_PROGRAMME)
+    return session.may_edit()
+
+
 def first_of_all() -> None:
     """Nothing is here yet: load the sample, or begin."""
+    if not access.may(Act.START_PROGRAMME):
+        page.empty("Nothing is here yet", f"Ask {who_can(Act.START_PROGRAMME)} to begin.")
+        return
     page.empty("Nothing is here yet", "Look around in the sample first, or start your own.")
     with st.container(horizontal=True):
         if st.button("Load the sample", key="load_sample"):
@@ -144,7 +155,7 @@ def begin_ours() -> None:
 
 
 programme = session.open_programme()
-action = "Bring in your transcript" if session.may_edit() and programme else ""
+action = "Bring in your transcript" if may_begin(programme) else ""
 if page.head(TITLE, PURPOSE, eyebrow=page.PROMISE, action=action):
     start_ours()
 
@@ -166,5 +177,6 @@ with told:
         screens.link(screens.MEETINGS, "Go to the meetings")
 with ways:
     doors(programme)
-    if session.may_edit() and programme.is_sample and len(programmes.programmes()) == 1:
+    is_alone = programme.is_sample and len(programmes.programmes()) == 1
+    if is_alone and access.may(Act.START_PROGRAMME):
         st.button("Start ours, empty", key="start_ours", on_click=begin_ours, type="tertiary")

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from store.declarations import declare, read
 from store.tables import audit_event
@@ -24,6 +25,19 @@ _COLUMNS = (
     "previous_hash",
     "hash",
 )
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that somebody did; it names ids, never words."""
+
+    number: int
+    happened_at: datetime
+    actor: str
+    action: str
+    subject_kind: str
+    subject_id: str
+    reason: str
 
 
 def record(
@@ -47,6 +61,40 @@ def record(
     sealed = _seal(*told)
     tx.execute(insert(audit_event).values(dict(zip(_COLUMNS, (*told, sealed), strict=True))))
     declare(tx, HEAD, f"{number} {sealed}")
+
+
+def events(
+    tx: Connection, *, actor: str = "", before: int | None = None, limit: int | None = 100
+) -> list[Event]:
+    """Events, the newest first: of one actor if named, and older than a number if told."""
+    query = select(audit_event).order_by(audit_event.c.number.desc()).limit(limit)
+    if actor:
+        query = query.where(audit_event.c.actor == actor)
+    if before is not None:
+        query = query.where(audit_event.c.number < before)
+    return [
+        Event(
+            row.number,
+            row.happened_at,
+            row.actor,
+            row.action,
+            row.subject_kind,
+            row.subject_id,
+            row.reason,
+        )
+        for row in tx.execute(query)
+    ]
+
+
+def count_events(tx: Connection) -> int:
+    """How many events there are."""
+    return tx.execute(select(func.count()).select_from(audit_event)).scalar_one()
+
+
+def actors(tx: Connection) -> list[str]:
+    """Everybody who did something, by name."""
+    query = select(audit_event.c.actor).distinct().order_by(audit_event.c.actor)
+    return list(tx.execute(query).scalars())
 
 
 def first_broken(tx: Connection) -> int | None:

@@ -5,11 +5,12 @@ Start at `initiatives_of`.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
+from domain.errors import NotFound
 from domain.ids import InitiativeId, MeasureId, ProgrammeId, RecommendationId, new_id
 from domain.initiatives import (
     Deliverable,
@@ -98,6 +99,32 @@ def add_milestone(tx: Connection, initiative_id: InitiativeId, new: Milestone) -
             milestone_id=new_id(), initiative_id=initiative_id, position=position, **vars(new)
         )
     )
+
+
+def mark_milestone(
+    tx: Connection, initiative_id: InitiativeId, position: int, done_on: date
+) -> bool:
+    """Note that a milestone, counted from 1, was done; False when it was noted before.
+
+    Raises
+    ------
+    NotFound
+        If the initiative has no such milestone.
+    """
+    query = (
+        select(milestone.c.milestone_id)
+        .where(milestone.c.initiative_id == initiative_id)
+        .order_by(milestone.c.position)
+    )
+    ids = tx.execute(query).scalars().all()
+    if not 1 <= position <= len(ids):
+        raise NotFound(kind="milestone", id=position)
+    done = tx.execute(
+        update(milestone)
+        .where(milestone.c.milestone_id == ids[position - 1], milestone.c.done_on.is_(None))
+        .values(done_on=done_on)
+    )
+    return bool(done.rowcount)
 
 
 def add_deliverable(tx: Connection, initiative_id: InitiativeId, new: Deliverable) -> None:

@@ -451,6 +451,8 @@ account = Table(
     Column("is_disabled", Boolean, nullable=False, server_default="0"),
     Column("n_failed", Integer, nullable=False, server_default="0"),
     Column("locked_until", Moment),
+    Column("set_up_hash", String(64), unique=True),
+    Column("set_up_until", Moment),
 )
 role_grant = Table(
     "role_grant",
@@ -496,6 +498,17 @@ suggested_hide = Table(
     Column("sureness", Float, nullable=False),
     PrimaryKeyConstraint("revision_id", "start", "end"),
 )
+hide_search = Table(
+    "hide_search",
+    metadata,
+    Column(
+        "revision_id",
+        ID,
+        ForeignKey("text_revision.revision_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("searched_with", Text, nullable=False),
+)
 utterance_wish = Table(
     "utterance_wish",
     metadata,
@@ -534,6 +547,17 @@ lost_source = Table(
     _to("recommendation.recommendation_id"),
     Column("lost_at", Moment, nullable=False),
     Column("reason", WORD, nullable=False),
+)
+shown = Table(
+    "shown",
+    metadata,
+    Column(
+        "meeting_id", ID, ForeignKey("meeting.meeting_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("kind", WORD, nullable=False),
+    Column("subject_id", ID, nullable=False),
+    Column("shown_at", Moment, nullable=False),
+    _text("shown_by"),
 )
 tombstone = Table(
     "tombstone",

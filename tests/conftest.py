@@ -15,6 +15,8 @@ from store.migrate import migrate
 from tests.fakes import WordEmbedder
 from tests.postgres import running_server
 
+pytest_plugins = ["tests.trust.plugin"]
+
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:

@@ -9,8 +9,9 @@ from domain.ids import BallotId, MeetingId, RecommendationId
 from domain.people import Family
 from services import ballots
 from services.ballots import RecommendationResult
+from services.room import Showing
 from services.vote_parts import VotePart, parts_of, whole_of
-from ui import charts, markup, page
+from ui import charts, markup, page, room_button
 from ui.markup import shortened
 from ui.tables import table
 from ui.words import listed, people_say, sentence_case
@@ -36,6 +37,7 @@ def of_recommendation(meeting_id: MeetingId, recommendation_id: RecommendationId
         result = next(r for r in found if r.item.recommendation_id == recommendation_id)
         markup.sentence(f"In the vote “{closed[0].title}”:")
         _by_group(result)
+        room_button.offer(meeting_id, Showing.RESULT, recommendation_id)
 
 
 def of_ballot(ballot_id: BallotId) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from domain.access import Act
 from domain.ids import MeetingId
 from services import jobs, themes
-from ui import page
+from ui import page, session
 from ui.markup import plain
 
 LOOK_EVERY_S = 1.0
@@ -39,9 +40,10 @@ def _bar(meeting_id: MeetingId) -> None:
         st.rerun()
     doing = job.message or "Waiting for the worker"
     st.progress(job.share_done, text=plain(f"Finding themes: {doing}"))
-    st.button(
-        "Stop finding themes",
-        key=f"stop_{job.job_id}",
-        on_click=page.do,
-        args=("Stopped. What was there before stays.", jobs.cancel, job.job_id),
-    )
+    if session.may(Act.ANALYSE):
+        st.button(
+            "Stop finding themes",
+            key=f"stop_{job.job_id}",
+            on_click=page.do,
+            args=("Stopped. What was there before stays.", jobs.cancel, job.job_id),
+        )

@@ -36,6 +36,8 @@ def supports(view: RecommendationView) -> None:
                     on_click=detach,
                     args=(evidence,),
                 )
+    if view.n_lost_sources:
+        markup.sentence(f"{count(view.n_lost_sources, 'source').capitalize()} withdrawn.")
     if view.n_broken:
         page.refused(
             f"{count(view.n_broken, 'quote')} no longer stands word for word in what was said "

@@ -1,7 +1,7 @@
 """Numbers, dates and times as people say them. Start at `people_say`."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -50,6 +50,11 @@ def lasting(seconds: float) -> str:
 def day(value: date | None) -> str:
     """ "12 October 2024"."""
     return f"{value.day} {value:%B %Y}" if value else "no date yet"
+
+
+def moment(value: datetime) -> str:
+    """ "12 October 2024, 10:42 UTC"."""
+    return f"{day(value.date())}, {value.astimezone(UTC):%H:%M} UTC"
 
 
 def month(value: date | None) -> str:

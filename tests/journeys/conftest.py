@@ -28,7 +28,7 @@ def app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @contextmanager
 def running_app(folder: Path) -> Iterator[str]:
     """Serve the app, worker included, as `make run` does."""
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         "ROUNDTABLE_FOLDER": str(folder),
@@ -50,7 +50,7 @@ def running_app(folder: Path) -> Iterator[str]:
             server.wait(timeout=30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

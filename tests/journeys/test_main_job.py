@@ -78,9 +78,9 @@ def bring_in(walk: Walk, roster: Path, transcript: Path) -> None:
         "agreed to be recorded",
         "grouped into shared themes",
         "quoted without their name",
-        "I give my word as facilitator",
     ):
         walk.tick(sentence)
+    walk.page.get_by_text("Release every line now", exact=True).click()
     walk.fill("Where is that written", "public call, announced at its start")
     walk.press("Store this transcript")
     walk.title("^Themes$")
@@ -113,7 +113,7 @@ def open_a_vote(walk: Walk) -> list[str]:
     walk.press("^Open the vote$")
     walk.see("people have answered")
     walk.page.get_by_text("Personal links", exact=True).click()
-    walk.see("Each link opens the vote as that person")
+    walk.see("Each link opens the pages of that person")
     walk.must_be_accessible()
     hrefs = walk.page.locator("table.rt-table a").evaluate_all("all => all.map(a => a.href)")
     return [str(href) for href in hrefs]

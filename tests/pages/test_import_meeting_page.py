@@ -1,9 +1,11 @@
 import pytest
 
-from services import jobs, meetings, recommendations, themes, transcripts
+from domain.talk import Zone
+from services import glance, jobs, meetings, recommendations, themes, transcripts
 from tests.pages import staged
 from tests.pages.conftest import text_of
 from ui.screens import IMPORT
+from ui.transcript_review import RELEASE_NOW
 
 
 @pytest.fixture
@@ -46,7 +48,8 @@ def test_a_stored_and_released_transcript_asks_for_its_themes(at, meeting_id):
     at.checkbox(key="consent_recorded").check()
     at.checkbox(key="consent_grouped").check()
     at.checkbox(key="consent_quoted").check()
-    at.checkbox(key="release_all").check()
+    at.text_input(key="consent_where").set_value("forms of the fall meeting")
+    at.radio(key="release_all").set_value(RELEASE_NOW)
 
     press(at, "Store this transcript")
 
@@ -77,7 +80,7 @@ def test_a_transcript_that_is_not_released_is_not_shared(at, meeting_id):
 def test_words_that_nobody_agreed_to_have_quoted_ask_for_no_themes(at, meeting_id):
     upload(at)
     at.checkbox(key="consent_recorded").check()
-    at.checkbox(key="release_all").check()
+    at.radio(key="release_all").set_value(RELEASE_NOW)
 
     press(at, "Store this transcript")
 
@@ -159,11 +162,70 @@ def test_a_list_of_recommendations_is_shown_and_then_stored(meeting_id, open_pag
 def test_written_words_join_the_meeting(meeting_id, open_page):
     at = open_page(IMPORT, step="Written contributions")
     at.text_area(key="written_words").set_value("I type with my eyes. Wait for me.")
+    at.selectbox(key="may_typed").select("Group them and quote them without a name")
+    at.text_input(key="may_typed_where").set_value("her letter of 3 May")
 
     press(at, "Add these words")
 
     said = transcripts.utterances(meeting_id)
     assert [u.text for u in said] == ["I type with my eyes. Wait for me."]
+
+
+def test_written_words_without_an_agreement_stay_with_those_who_run_the_meeting(
+    meeting_id, open_page
+):
+    """B-4: Silence of a writer shares nothing."""
+    at = open_page(IMPORT, step="Written contributions")
+    at.text_area(key="written_words").set_value("I type with my eyes. Wait for me.")
+
+    press(at, "Add these words")
+
+    assert transcripts.utterances(meeting_id) == []
+    assert len(transcripts.utterances(meeting_id, Zone.RESTRICTED)) == 1
+
+
+def agree_to_all(at):
+    for use in ("recorded", "grouped", "quoted"):
+        at.checkbox(key=f"consent_{use}").check()
+    at.text_input(key="consent_where").set_value("forms of the fall meeting")
+    at.radio(key="release_all").set_value(RELEASE_NOW)
+
+
+def test_lines_of_a_person_who_did_not_agree_to_be_recorded_are_not_stored(at, meeting_id):
+    """B-4: Whoever said no on the form is not in the store at all."""
+    upload(at)
+    agree_to_all(at)
+    at.multiselect(key="not_recorded").select(staged.ANN)
+
+    press(at, "Store this transcript")
+
+    assert not at.exception
+    kept = transcripts.utterances(meeting_id, Zone.RESTRICTED)
+    assert len(kept) == 4
+    assert staged.ANN not in {u.speaker for u in kept}
+
+
+def test_a_person_who_may_only_be_counted_is_counted_and_not_quoted(at, meeting_id):
+    """B-4: Grouped only: in the counts, in no quote."""
+    upload(at)
+    agree_to_all(at)
+    at.multiselect(key="grouped_only").select(staged.ANN)
+
+    press(at, "Store this transcript")
+
+    assert glance.glance(meeting_id).n_shared == 6
+    assert staged.ANN not in {u.speaker for u in transcripts.utterances(meeting_id)}
+
+
+def test_an_agreement_is_not_stored_without_where_it_is_written(at, meeting_id):
+    upload(at)
+    agree_to_all(at)
+    at.text_input(key="consent_where").set_value(" ")
+
+    press(at, "Store this transcript")
+
+    assert "where it is written" in at.warning[0].value
+    assert transcripts.utterances(meeting_id, Zone.RESTRICTED) == []
 
 
 def test_a_programme_without_a_meeting_says_what_to_do(app_runtime, open_page):

@@ -1,14 +1,25 @@
 import pytest
 
-from services import live, recommendations, transcripts
+from services import agreements, live, recommendations, transcripts
+from services.agreements import Told
 from tests.pages import staged
 from tests.pages.conftest import text_of
 from ui.screens import LIVE_NOTES
 
 
 @pytest.fixture
-def meeting_id(app_runtime):
+def untold_id(app_runtime):
+    """A meeting where nobody was told anything yet."""
     return staged.meeting_with_people(staged.programme())
+
+
+@pytest.fixture
+def meeting_id(untold_id):
+    """A meeting where people were told that words are grouped and quoted."""
+    agreements.record_agreement(
+        untold_id, Told.ANNOUNCED, may_quote=True, written_where="by Ann at the start"
+    )
+    return untold_id
 
 
 @pytest.fixture
@@ -94,3 +105,60 @@ def test_markup_in_a_line_is_shown_as_typed(at):
 
 def test_no_drafts_offer_no_vote(at):
     assert not any("vote" in b.label for b in at.main.button)
+
+
+def tell(at, where, how=Told.ANNOUNCED):
+    at.radio(key="told").set_value(how)
+    at.text_input(key="told_where").set_value(where)
+    next(b for b in at.button if b.label == "Write this down").click()
+    return at.run()
+
+
+def test_where_nobody_was_told_the_page_asks_and_keeps_the_lines(untold_id, open_page):
+    at = open_page(LIVE_NOTES)
+    assert "What were people told about their words?" in text_of(at)
+
+    type_line(at, "* Lend lifts within a week.")
+
+    assert "only you see it here" in text_of(at)
+    assert texts_of_drafts(untold_id) == []
+    assert transcripts.utterances(untold_id) == []
+
+
+def test_what_was_told_is_written_down_once_and_shares_the_lines(untold_id, open_page):
+    at = open_page(LIVE_NOTES)
+    type_line(at, "The lift broke twice.")
+
+    tell(at, "by Ann at the start")
+
+    assert not at.exception
+    assert "announced in the room: by Ann at the start" in text_of(at)
+    assert [u.text for u in transcripts.utterances(untold_id)] == ["The lift broke twice."]
+
+
+def test_an_agreement_without_a_place_where_it_is_written_is_refused(untold_id, open_page):
+    at = open_page(LIVE_NOTES)
+
+    tell(at, "  ")
+
+    assert not agreements.agreement_of(untold_id).is_asked
+    assert any("where it is written" in w.value for w in at.warning)
+
+
+def test_nothing_yet_is_an_answer_and_shares_nothing(untold_id, open_page):
+    at = open_page(LIVE_NOTES)
+    type_line(at, "The lift broke twice.")
+
+    tell(at, "", Told.NOTHING)
+
+    assert agreements.agreement_of(untold_id).is_asked
+    assert transcripts.utterances(untold_id) == []
+
+
+def test_how_people_were_told_is_not_guessed(untold_id, open_page):
+    at = open_page(LIVE_NOTES)
+
+    tell(at, "by Ann at the start", how=None)
+
+    assert not agreements.agreement_of(untold_id).is_asked
+    assert any("Say how people were told" in w.value for w in at.warning)

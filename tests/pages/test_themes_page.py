@@ -1,7 +1,9 @@
 import pytest
 
-from services import jobs, themes
+from domain.talk import ConsentUse
+from services import jobs, live, meetings, themes
 from services.theme_finding import find_themes_of_meeting
+from store import consent
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
 from ui.screens import THEMES
@@ -87,3 +89,41 @@ def test_names_of_speakers_do_not_stand_beside_their_words(meeting_id, open_page
     at = open_page(THEMES)
 
     assert not any(name in text_of(at) for name in staged.GROUPS)
+
+
+def test_of_somebody_who_is_only_counted_no_word_is_on_any_view(app_runtime, store, open_page):
+    """B-4: Grouped only: the map, the list and what is set aside show none of their words."""
+    meeting_id = staged.meeting_with_words(staged.programme())
+    ann = next(a for a in meetings.roster(meeting_id) if a.name == staged.ANN)
+    with store.write() as tx:
+        consent.add_consent(
+            tx,
+            meeting_id,
+            {ConsentUse.QUOTED: False},
+            written_where="",
+            recorded_by="Ann",
+            attendance_id=ann.attendance_id,
+        )
+    find_themes_of_meeting(meeting_id)
+    hers = [words for who, words in staged.SAID if who == staged.ANN]
+
+    for view in ("Themes", "Map", "Sizes", "Set aside"):
+        at = open_page(THEMES, view=view)
+        drawn = (
+            text_of(at)
+            + html_of(at)
+            + repr([chart.proto for chart in at.get("arrow_vega_lite_chart")])
+        )
+        assert not at.exception
+        assert not any(words in drawn for words in hers)
+    assert {t.n_people for t in themes.theme_report(meeting_id).themes} == {3}
+
+
+def test_words_that_are_not_shared_yet_offer_no_search_for_themes(app_runtime, open_page):
+    meeting_id = staged.meeting_with_people(staged.programme())
+    live.scribe(meeting_id, "Nobody was told anything.", stakeholder_group=None)
+
+    at = open_page(THEMES)
+
+    assert "Nothing is shared yet" in text_of(at)
+    assert not any(b.key == "find" for b in at.button)

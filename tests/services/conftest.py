@@ -8,7 +8,8 @@ from domain.ids import MeetingId, ProgrammeId
 from domain.meetings import MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse
-from services import meetings, programmes, transcripts
+from services import agreements, meetings, programmes, transcripts
+from services.agreements import Told
 from services.runtime import Runtime
 from services.transcripts import ConsentGiven
 
@@ -21,6 +22,13 @@ Bo Diaz: The insurance denial letters never say which form is missing.
 Stranger: Hello, can you hear me?
 """
 AGREED = ConsentGiven(frozenset(ConsentUse), "consent forms, folder 3")
+
+
+def agree(meeting_id: MeetingId, *, may_quote: bool = True) -> None:
+    """Everybody at the meeting was told that words are grouped, and quoted too unless not."""
+    agreements.record_agreement(
+        meeting_id, Told.ANNOUNCED, may_quote=may_quote, written_where="minute 2"
+    )
 
 
 @pytest.fixture
@@ -46,8 +54,11 @@ def meeting_id(programme_id: ProgrammeId) -> MeetingId:
 
 @pytest.fixture
 def told_meeting(meeting_id: MeetingId) -> MeetingId:
-    """The meeting with its transcript stored and released."""
+    """The meeting with its transcript stored and released; "Stranger" stays nobody's name."""
     understood = transcripts.understand(meeting_id, "talk.txt", TALK)
     people = {match.label: match.attendance_id for match in understood.matches}
+    people["Cy Ode"] = next(
+        a.attendance_id for a in meetings.roster(meeting_id) if a.name == "Cyrus Ode"
+    )
     transcripts.store_transcript(meeting_id, understood, people, AGREED, is_released=True)
     return meeting_id

@@ -21,7 +21,10 @@ def upgrade() -> None:
         sa.Column("is_disabled", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("n_failed", sa.Integer(), server_default="0", nullable=False),
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("set_up_hash", sa.String(length=64), nullable=True),
+        sa.Column("set_up_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_account")),
+        sa.UniqueConstraint("set_up_hash", name=op.f("uq_account_set_up_hash")),
         sa.UniqueConstraint("sign_in_name", name=op.f("uq_account_sign_in_name")),
     )
     op.create_table(
@@ -204,6 +207,33 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("revision_id", "start", "end", name=op.f("pk_suggested_hide")),
+    )
+    op.create_table(
+        "hide_search",
+        sa.Column("revision_id", sa.String(length=32), nullable=False),
+        sa.Column("searched_with", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["text_revision.revision_id"],
+            name=op.f("fk_hide_search_revision_id_text_revision"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("revision_id", name=op.f("pk_hide_search")),
+    )
+    op.create_table(
+        "shown",
+        sa.Column("meeting_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shown_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.meeting_id"],
+            name=op.f("fk_shown_meeting_id_meeting"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_shown")),
     )
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))

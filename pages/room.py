@@ -1,0 +1,31 @@
+"""The room's view: one thing at a time, in large type, and only what somebody pressed Show for."""
+
+import streamlit as st
+
+from domain.ids import MeetingId
+from services import room
+from services.room import Wall
+from ui import session
+from ui.markup import draw, safe
+
+LOOK_EVERY_S = 2
+
+
+def wall_html(wall: Wall) -> str:
+    """The wall as escaped HTML."""
+    below = "".join(f"<li>{safe(line)}</li>" for line in wall.below)
+    lines = f"<ul>{below}</ul>" if below else ""
+    length = "rt-long" if len(wall.words) > 160 else "rt-short"
+    return (
+        f'<section class="rt-room {length}" aria-live="polite"><p>{safe(wall.above)}</p>'
+        f'<h1 dir="auto">{safe(wall.words)}</h1>{lines}</section>'
+    )
+
+
+@st.fragment(run_every=LOOK_EVERY_S)
+def wall(meeting_id: MeetingId) -> None:
+    """What is shown now; it follows Show within two seconds."""
+    draw(wall_html(room.on_the_wall(meeting_id)))
+
+
+wall(session.open_meeting_id())

@@ -1,0 +1,32 @@
+"""A vote, and a small browser that takes part in it."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+
+from participant.routes import routes
+from services.runtime import Runtime
+from tests.made_vote import MadeVote, make_vote
+from tests.participant.conftest import Browser
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that is waited for a fifth of a second instead of half a minute."""
+    monkeypatch.setattr("store.engine.BUSY_S", 0.2)
+
+
+@pytest.fixture
+def vote(app_runtime: Runtime) -> MadeVote:
+    return make_vote()
+
+
+@pytest.fixture
+def maria(vote: MadeVote) -> Iterator[Browser]:
+    """Maria's browser, at the first recommendation."""
+    browser = Browser(Starlette(routes=routes))
+    browser.open(f"/p/j/{vote.maria}")
+    browser.follow("Start")
+    yield browser
+    browser.client.close()
