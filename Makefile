@@ -34,7 +34,7 @@ test: $(VENV)/dev.stamp ## run every check: style, types, tests
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 lint: $(VENV)/dev.stamp ## style only
 	@$(BIN)/ruff format --check .
@@ -44,10 +44,10 @@ types: $(VENV)/dev.stamp ## types only
 	@$(BIN)/mypy
 
 stress: $(VENV)/dev.stamp ## the long counts, by hand
-	@STRESS=1 $(BIN)/python -m pytest --timeout 3600
+	@STRESS=1 $(BIN)/python -m pytest --timeout 14400
 
 trust: $(VENV)/dev.stamp ## test every promise and write docs/TRUST.md (STRESS=1 for full counts)
-	@$(BIN)/python -m pytest --trust var/trust.json --timeout 3600
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --trust var/trust.json --timeout 3600
 	@$(BIN)/python -m tests.trust.page var/trust.json $(if $(STRESS),--full)
 
 audit: $(VENV)/dev.stamp ## look for weaknesses in the sources and for known ones in the packages (needs the internet)

@@ -25,5 +25,10 @@ OwnerLinkId = NewType("OwnerLinkId", str)
 
 
 def new_id() -> str:
-    """Random, so that an id tells neither an order nor a neighbour (72 bits, 12 characters)."""
-    return secrets.token_urlsafe(9)
+    """Random, so that an id tells neither an order nor a neighbour (72 bits, 12 characters).
+
+    It never begins with a hyphen, which a command line would take for an option.
+    """
+    while (made := secrets.token_urlsafe(9)).startswith("-"):
+        pass
+    return made

@@ -11,11 +11,14 @@ from services.access import COMMAND_LINE, acting_as
 from services.keys import link_hash
 from services.runtime import runtime
 from store import accounts as kept
+from tests.browser import chromium
 from tests.made_account import cookie_of, make_account, session_of, sign_in
 from tests.pages.chain import TEXT, WORDS, make_chain
 from tests.screens_by_socket import screens
 from tests.served_house import house
 from web.sockets import MOST_OF_SESSION
+
+__all__ = ["chromium"]  # a fixture
 
 CUT_WITHIN_S = 5.0
 LEADER = Grant(StaffRole.LEADER)
@@ -213,6 +216,22 @@ def test_the_next_request_of_an_ended_session_is_refused(served, ending):
         after = browser.get("/overview").status_code
 
     assert (before, after) == (200, 303)
+
+
+@pytest.mark.browser
+def test_the_words_leave_the_screen_of_whoever_was_signed_out(served, chromium):
+    """S5: A browser that was left open goes to the sign-in by itself."""
+    token = sign_in("Bo", LEADER)
+    context = chromium.new_context()
+    context.add_cookies([{"name": accounts.cookie_name(), "value": token, "url": served.address}])
+    page = context.new_page()
+    page.goto(f"{served.address}/overview")
+    page.get_by_role("heading", level=1).wait_for()
+    accounts.sign_out(token)
+    page.wait_for_url("**/sign-in?next=*", timeout=15_000)
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
+    context.close()
 
 
 def test_sockets_of_others_stay_when_one_is_cut(served, ann):

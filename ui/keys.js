@@ -65,3 +65,12 @@
   window.addEventListener("popstate", watchAddress);
   document.addEventListener("DOMContentLoaded", () => announce(""));
 })();
+
+// Whoever was signed out meanwhile is led to the sign-in, and no words stay on the screen.
+{
+  const isRefused = (entry) => entry.responseStatus === 401 && entry.name.includes("/_stcore/");
+  const watcher = new PerformanceObserver((list) => {
+    if (list.getEntries().some(isRefused)) location.reload();
+  });
+  watcher.observe({ type: "resource" });
+}

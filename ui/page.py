@@ -60,7 +60,8 @@ def empty(title: str, sentence: str) -> None:
 def strip() -> None:
     """The line on every page that says what is invented and where things stay."""
     programme = session.open_programme()
-    if session.is_participant() or (programme and not programme.is_sample):
+    is_ours = programme is not None and not programme.is_sample
+    if is_ours or session.is_participant() or (programme is None and not session.is_trying()):
         return
     sample_strip()
 

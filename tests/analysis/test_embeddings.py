@@ -39,7 +39,8 @@ def test_the_fast_path_has_the_vectors_of_sentence_transformers(embedder):
 
     cosines = (embedder.embed(TEXTS) * library.embed(TEXTS)).sum(axis=1)
 
-    assert cosines.min() >= 0.9999
+    # In bfloat16, where the processor has it, the last digits differ.
+    assert cosines.min() >= 0.999
 
 
 @pytest.mark.slow

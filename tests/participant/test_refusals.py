@@ -80,7 +80,7 @@ def test_the_mark_of_another_recommendation_is_refused(vote, asked):
     """V4: A mark of another recommendation."""
     address, data = asked.filled("Agree")
 
-    response = asked.client.post(address.replace("/1", "/2"), data=data)
+    response = asked.client.post(address.removesuffix("/1") + "/2", data=data)
 
     assert response.status_code == 403
     assert_box_is_empty(vote)

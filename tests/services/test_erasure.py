@@ -266,8 +266,11 @@ def test_a_person_deletes_one_turn_of_their_own(planted, store):
 def test_nobody_deletes_the_words_of_others(planted, store):
     """S6: Another person's turn is not told from one that does not exist."""
     with store.read() as tx:
-        query = select(tables.utterance.c.utterance_id)
-        other = tx.execute(query.where(~tables.utterance.c.utterance_id.in_(planted.spoken)))
+        label = tables.speaker_label.c
+        query = select(tables.utterance.c.utterance_id).join_from(
+            tables.utterance, tables.speaker_label
+        )
+        other = tx.execute(query.where(label.attendance_id != planted.attendance_id))
         theirs = other.scalars().first()
 
     with pytest.raises(NotFound):

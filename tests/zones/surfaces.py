@@ -213,6 +213,7 @@ NO_WORDS_OF = {
     "passages.embed_texts": "numbers",
     "passages.sha256_of": "a hash",
     "recommendations.read_list": "the file that it is given",
+    "review.given": "the reason that it is given",
     "theme_finding.find_themes_of_meeting": "two counts; what it stores is walked in a test",
     "transcripts.compare_with_meeting": "the file that it is given",
     "transcripts.new_source": "the name that it is given",
