@@ -10,19 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.near_neighbours import Floats, Grid, Ints, nearest, on_grid
 from domain.errors import VectorsUnusable
 
-Ints = NDArray[np.intp]
-Floats = NDArray[np.float64]
-Grid = NDArray[np.float32]
-
-_STEPS = 2048
-_BLOCK_CELLS = 1 << 22
 # Neighbours in time count as much as the meeting shows them to speak of the same: fully from
 # this lift on. Talk in QMSum's meetings reaches .15 to .35; the same turns shuffled stay below .03.
 _FULL_LIFT = 0.15
 _PASSAGES_IN_REACH = 20
 _LONGEST_PAUSE_S = 600.0
+# A passage means what it says and what is said around it (tuned on meetings of QMSum, val).
+_CONTEXT_WIDTH, _CONTEXT_SHARE = 2, 0.5
+_ASKED_FOR_LIKENESS = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +28,8 @@ class ThemeGraph:
     """Distinct meanings (nodes) and the links between them, in an order that content alone sets.
 
     ``node_of_passage`` shape (n_passages,); ``directions`` shape (n_nodes, n_dims), unit rows on
-    the grid. Links: ``starts`` < ``ends``, sorted; ``likeness`` from meaning alone, ``weights``
-    with time added.
+    the grid. Links: ``starts`` < ``ends``, sorted; ``likeness`` of meaning (in talk: of meaning in
+    its context), ``weights`` with time added.
     """
 
     node_of_passage: Ints
@@ -66,30 +64,48 @@ def link_passages(
         If a vector holds a NaN or an infinity, or is zero.
     """
     rows = _unit_rows_on_grid(vectors)
-    _, first, node_of_passage = np.unique(
-        np.ascontiguousarray(rows).view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))),
-        return_index=True,
-        return_inverse=True,
-    )
-    nodes = rows[first]
-    node_of_passage = node_of_passage.reshape(-1)
-    n_neighbours = min(most_neighbours, max(3, round(len(nodes) ** 0.5)), len(nodes) - 1)
-    starts, ends, likeness = _nearest(nodes, n_neighbours)
-    near_starts, near_ends, nearness = _no_links()
-    if times_s is not None and len(likeness):
-        near_starts, near_ends, nearness = _time_links(
-            rows, node_of_passage, times_s, float(likeness.mean())
-        )
+    time = None if times_s is None else _Time(rows, times_s, _distinct(rows)[1])
+    n_neighbours = min(most_neighbours, max(3, round(len(rows) ** 0.5)))
+    lift = time.lift(_nearest_likeness(rows, n_neighbours)) if time else 0.0
+    # Copies said in another context are other nodes, so a row stands beside itself in context.
+    seen = np.hstack([rows, time.in_context(lift)]) if time and lift else rows
+    first, node_of_passage = _distinct(seen)
+    meant = seen[first][:, -rows.shape[1] :]
+    n_nodes = len(first)
+    n_neighbours = min(most_neighbours, max(3, round(n_nodes**0.5)), n_nodes - 1)
+    starts, ends, likeness = nearest(meant, n_neighbours)
+    near_starts, near_ends, nearness = time.links(lift) if time and lift else _no_links()
     by_kind = np.zeros((2, len(likeness) + len(nearness)))
     by_kind[0, : len(likeness)] = likeness
     by_kind[1, len(likeness) :] = nearness
     starts, ends, (in_meaning, in_time) = _joined(
-        len(nodes),
-        np.concatenate([starts, near_starts]),
-        np.concatenate([ends, near_ends]),
+        n_nodes,
+        np.concatenate([starts, node_of_passage[near_starts]]),
+        np.concatenate([ends, node_of_passage[near_ends]]),
         by_kind,
     )
-    return ThemeGraph(node_of_passage, nodes, starts, ends, in_meaning, in_meaning + in_time)
+    return ThemeGraph(node_of_passage, rows[first], starts, ends, in_meaning, in_meaning + in_time)
+
+
+def _distinct(rows: Grid) -> tuple[Ints, Ints]:
+    """First place of each distinct row, in an order that content alone sets; and each row's."""
+    whole = np.ascontiguousarray(rows)
+    as_bytes = whole.view(np.dtype((np.void, whole.dtype.itemsize * whole.shape[1])))
+    _, first, place = np.unique(as_bytes, return_index=True, return_inverse=True)
+    return first, place.reshape(-1)
+
+
+def _nearest_likeness(rows: Grid, n_neighbours: int) -> float:
+    """Mean cosine of distinct passages to their nearest: of all, or of some in a large set."""
+    nodes = rows[_distinct(rows)[0]]
+    n_near = min(n_neighbours, len(nodes) - 1)
+    if n_near < 1:
+        return 0.0
+    asked = np.arange(0, len(nodes), max(1, len(nodes) // _ASKED_FOR_LIKENESS))
+    cosines = nodes[asked] @ nodes.T
+    cosines[np.arange(len(asked)), asked] = -2.0
+    near = np.sort(np.partition(cosines, len(nodes) - n_near, axis=1)[:, -n_near:], axis=1)
+    return float(np.maximum(near, 0.0).astype(np.float64).mean())
 
 
 def _unit_rows_on_grid(vectors: NDArray[np.floating]) -> Grid:
@@ -99,31 +115,6 @@ def _unit_rows_on_grid(vectors: NDArray[np.floating]) -> Grid:
     if len(bad):
         raise VectorsUnusable(n_bad=len(bad), n_all=len(rows), first=int(bad[0]) + 1)
     return on_grid(rows)
-
-
-def on_grid(rows: Floats) -> Grid:
-    """Rows at unit length, rounded to the grid; a zero row stays zero."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    units = rows / np.where(lengths == 0.0, 1.0, lengths)
-    # Adding zero turns -0.0, another byte pattern, into 0.0.
-    return (np.round(units * _STEPS) / _STEPS + 0.0).astype(np.float32)
-
-
-def _nearest(nodes: Grid, n_neighbours: int) -> tuple[Ints, Ints, Floats]:
-    """Every node with its nearest ones; all that tie with the last are in, so no order decides."""
-    n = len(nodes)
-    found: list[tuple[Ints, Ints, Floats]] = []
-    block = max(1, _BLOCK_CELLS // n)
-    for start in range(0, n if n_neighbours > 0 else 0, block):
-        cosines = nodes[start : start + block] @ nodes.T
-        cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -2.0
-        last = np.partition(cosines, n - n_neighbours, axis=1)[:, [n - n_neighbours]]
-        row, column = np.nonzero((cosines >= last) & (cosines > 0.0))
-        found.append((row + start, column, cosines[row, column].astype(np.float64)))
-    if not found:
-        return _no_links()
-    starts, ends, cosines_found = (np.concatenate(part) for part in zip(*found, strict=True))
-    return starts, ends, cosines_found
 
 
 def _no_links() -> tuple[Ints, Ints, Floats]:
@@ -139,52 +130,57 @@ def _joined(n_nodes: int, starts: Ints, ends: Ints, by_kind: Floats) -> tuple[In
     return (keys // n_nodes).astype(np.intp), (keys % n_nodes).astype(np.intp), np.array(sums)
 
 
-def _time_links(
-    rows: Grid, node_of_passage: Ints, times_s: Floats, nearest_likeness: float
-) -> tuple[Ints, Ints, Floats]:
-    times = np.asarray(times_s, dtype=np.float64)
-    known = np.flatnonzero(np.isfinite(times))
-    in_order = known[np.lexsort((node_of_passage[known], times[known]))]
-    pairs = [
-        (in_order[:-step], in_order[step:], step)
-        for step in range(1, min(_PASSAGES_IN_REACH, len(in_order) - 1) + 1)
-    ]
-    pairs = [(a[near], b[near], step) for a, b, step in pairs for near in [_near(times, a, b)]]
-    strength = _time_strength(rows, pairs, nearest_likeness)
-    if strength == 0.0:
-        return _no_links()
-    weights = [
-        np.full(len(a), strength * (1 - (step - 1) / _PASSAGES_IN_REACH)) for a, _, step in pairs
-    ]
-    return (
-        np.concatenate([node_of_passage[a] for a, _, _ in pairs]),
-        np.concatenate([node_of_passage[b] for _, b, _ in pairs]),
-        np.concatenate(weights),
-    )
+class _Time:
+    """What was said around each passage, and how much that tells of what it means."""
 
+    def __init__(self, rows: Grid, times_s: Floats, content: Ints) -> None:
+        times = np.asarray(times_s, dtype=np.float64)
+        known = np.flatnonzero(np.isfinite(times))
+        in_order = known[np.lexsort((content[known], times[known]))]
+        self._rows = rows
+        self._pairs: list[tuple[Ints, Ints]] = []
+        for step in range(1, min(_PASSAGES_IN_REACH, len(in_order) - 1) + 1):
+            one, other = in_order[:-step], in_order[step:]
+            is_near = times[other] - times[one] <= _LONGEST_PAUSE_S
+            self._pairs.append((one[is_near], other[is_near]))
 
-def _near(times: Floats, a: Ints, b: Ints) -> NDArray[np.bool_]:
-    return np.asarray(times[b] - times[a] <= _LONGEST_PAUSE_S)
+    def lift(self, nearest_likeness: float) -> float:
+        """From 0 (neighbours in time are like any two passages) to 1 (clearly more alike).
 
+        It says how far the mean cosine of the next four passages lies on the way from the mean
+        of all pairs to the mean of the nearest in meaning.
+        """
+        cosines = [
+            np.einsum("ij,ij->i", self._rows[one].astype(np.float64), self._rows[other])
+            for one, other in self._pairs[:4]
+        ]
+        next_ones = np.concatenate(cosines) if cosines else np.empty(0)
+        n = len(self._rows)
+        if len(next_ones) == 0 or n < 2:
+            return 0.0
+        exact = self._rows.astype(np.float64)
+        total = exact.sum(axis=0)
+        any_two = (float(total @ total) - float((exact**2).sum())) / (n * (n - 1))
+        room = nearest_likeness - any_two
+        if room <= 0.0:
+            return 0.0
+        return float(np.clip((next_ones.mean() - any_two) / room / _FULL_LIFT, 0.0, 1.0))
 
-def _time_strength(
-    rows: Grid, pairs: list[tuple[Ints, Ints, int]], nearest_likeness: float
-) -> float:
-    """From 0 (neighbours in time are like any two passages) to 1 (clearly more alike).
+    def in_context(self, lift: float) -> Grid:
+        """Each passage's direction, half of it (at full lift) from what was said around it."""
+        around = self._rows.copy()
+        for step, (one, other) in enumerate(self._pairs[: 3 * _CONTEXT_WIDTH], start=1):
+            nearness = np.float32(np.exp(-0.5 * (step / _CONTEXT_WIDTH) ** 2))
+            around[one] += nearness * self._rows[other]
+            around[other] += nearness * self._rows[one]
+        share = np.float32(_CONTEXT_SHARE * lift)
+        return on_grid((1 - share) * self._rows + share * on_grid(around))
 
-    The lift is how far the mean cosine of the next four passages lies on the way from the mean
-    of all pairs to the mean of the nearest in meaning.
-    """
-    cosines = [
-        (rows[a].astype(np.float64) * rows[b]).sum(axis=1) for a, b, step in pairs if step <= 4
-    ]
-    next_ones = np.concatenate(cosines) if cosines else np.empty(0)
-    n = len(rows)
-    if len(next_ones) == 0 or n < 2:
-        return 0.0
-    total = rows.astype(np.float64).sum(axis=0)
-    any_two = (float(total @ total) - float((rows.astype(np.float64) ** 2).sum())) / (n * (n - 1))
-    room = nearest_likeness - any_two
-    if room <= 0.0:
-        return 0.0
-    return float(np.clip((next_ones.mean() - any_two) / room / _FULL_LIFT, 0.0, 1.0))
+    def links(self, lift: float) -> tuple[Ints, Ints, Floats]:
+        """Passages within reach of each other, and how much that counts."""
+        weights = [
+            np.full(len(one), lift * (1 - step / _PASSAGES_IN_REACH))
+            for step, (one, _) in enumerate(self._pairs)
+        ]
+        ones, others = zip(*self._pairs, strict=True)
+        return np.concatenate(ones), np.concatenate(others), np.concatenate(weights)

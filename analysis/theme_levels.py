@@ -1,58 +1,110 @@
 """How fine themes are, and which broad one each belongs to. Start at `find_communities`.
 
 Communities are found by Leiden (Traag, Waltman and van Eck 2019) at the resolution at which two
-random four fifths of the passages agree best on who belongs together. Nobody says how many
+random four fifths of the passages agree best on who belongs together (of several that agree as
+well, the middle one). Nobody says how many
 themes there are: the passages do. Broad themes are Leiden's at resolution 1, where a group is
 more linked inside than chance would have it.
 """
 
 import os
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import compress
+from dataclasses import dataclass
 
 import graspologic_native
 import numpy as np
-from numpy.typing import NDArray
+from scipy import sparse
 
-from analysis.theme_graph import Ints, ThemeGraph
+from analysis.near_neighbours import Floats, Ints
+from analysis.theme_graph import ThemeGraph
 
 _BROAD = 1.0
 # From the broad communities to groups of about ten, in steps of the square root of two.
 RESOLUTIONS = tuple(_BROAD * 2 ** (step / 2) for step in range(13))
+_BROAD_RESOLUTIONS = tuple(_BROAD * 2 ** (step / 8) for step in range(25))
 _SHARE_SAMPLED = 0.8
-_N_PAIRS = 2
+# Chance weighs more in a small set, where another pair of samples costs next to nothing. A large
+# set says the same with one pair and at every second resolution, and there each takes seconds.
+_PAIRS_UP_TO = ((500, 8), (5_000, 4), (20_000, 2))
+_LARGE = 20_000
 _MOST_SHARE_IN_SMALL_ONES = 0.1
 _RANDOMNESS = 0.001
 
-_Edges = list[tuple[str, str, float]]
-_Sample = tuple[NDArray[np.bool_], _Edges]
+
+@dataclass(frozen=True, eq=False)
+class _Links:
+    """Links of ``nodes`` (numbers in the whole graph) as a symmetric matrix, both directions."""
+
+    nodes: Ints
+    matrix: sparse.csr_matrix
 
 
-def find_communities(graph: ThemeGraph, *, min_size: int, seed: int) -> tuple[Ints, Ints]:
-    """Fine and broad community of each node, both shape (n_nodes,), found independently.
+def find_communities(
+    graph: ThemeGraph, *, min_size: int, fewest_broad: int, seed: int
+) -> tuple[Ints, Ints]:
+    """Fine and broad community of each node, both shape (n_nodes,).
 
     A resolution that leaves more than a tenth of the passages in communities below ``min_size``
-    is too fine, and so is every higher one.
+    is too fine, and so is every higher one. Where resolution 1 gives fewer than ``fewest_broad``
+    communities, the broad ones are those of the next higher resolution that does not.
     """
-    edges = _edges(graph)
-    if not edges:
+    links = _links(graph)
+    if not links.matrix.nnz:
         return np.arange(graph.n_nodes), np.arange(graph.n_nodes)
-    broad = _leiden(edges, graph.n_nodes, _BROAD, seed)
-    resolution = _most_stable(graph, edges, min_size, seed)
-    return _leiden(edges, graph.n_nodes, resolution, seed), broad
+    resolution = _most_stable(graph, links, min_size, seed)
+    broad_resolution, broad = _broad(graph, links, min_size, fewest_broad, seed)
+    return _leiden(links, max(resolution, broad_resolution), seed), broad
 
 
-def _most_stable(graph: ThemeGraph, edges: _Edges, min_size: int, seed: int) -> float:
+def _broad(
+    graph: ThemeGraph, links: _Links, min_size: int, fewest: int, seed: int
+) -> tuple[float, Ints]:
     n_passages = np.bincount(graph.node_of_passage, minlength=graph.n_nodes)
-    samples = _samples(graph, edges, seed)
+    for resolution in _BROAD_RESOLUTIONS:
+        communities = _leiden(links, resolution, seed)
+        if (np.bincount(communities, n_passages) >= min_size).sum() >= fewest:
+            return resolution, communities
+    return _BROAD, _leiden(links, _BROAD, seed)
+
+
+def _most_stable(graph: ThemeGraph, links: _Links, min_size: int, seed: int) -> float:
+    n_passages = np.bincount(graph.node_of_passage, minlength=graph.n_nodes)
+    resolutions = RESOLUTIONS[:: 2 if graph.n_nodes > _LARGE else 1]
+
+    def is_too_fine(resolution: float) -> bool:
+        sizes = np.bincount(_leiden(links, resolution, seed), n_passages)
+        in_small_ones = sizes[sizes < min_size].sum()
+        return bool(in_small_ones > _MOST_SHARE_IN_SMALL_ONES * n_passages.sum())
+
+    usable = resolutions[: max(1, _first(is_too_fine, resolutions))]
+    samples = _samples(links, seed)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
-        whole = list(threads.map(lambda r: _leiden(edges, graph.n_nodes, r, seed), RESOLUTIONS))
-        usable = RESOLUTIONS[: _n_usable(whole, n_passages, min_size)]
-        agreement = list(threads.map(lambda r: _agreement(samples, graph.n_nodes, r, seed), usable))
+        agreement = list(threads.map(lambda r: _agreement(samples, r, seed), usable))
+    return usable[_middle_of_best(np.array(agreement))]
+
+
+def _middle_of_best(agreement: Floats) -> int:
+    """The middle one of the resolutions that agree as well as the best, as far as samples tell.
+
+    As well means: within one standard error (Breiman et al. 1984, section 3.4.3). Shape of
+    ``agreement``: (n_resolutions, n_pairs of samples).
+    """
     # One resolution can agree by luck; it is believed as far as its neighbours agree too.
-    padded = np.pad(np.array(agreement), 1, mode="edge")
+    padded = np.pad(agreement.mean(axis=1), 1, mode="edge")
     smooth = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
-    return usable[int(np.argmax(smooth))]
+    n_pairs = agreement.shape[1]
+    spread = agreement.std(axis=1, ddof=1).mean() if n_pairs > 1 else 0.0
+    as_good = np.flatnonzero(smooth >= smooth.max() - spread / n_pairs**0.5)
+    return int(as_good[len(as_good) // 2])
+
+
+def _first(is_so: Callable[[float], bool], resolutions: Sequence[float]) -> int:
+    """How many resolutions come before the first for which it is so; from there on it stays so."""
+    if not is_so(resolutions[-1]):
+        return len(resolutions)
+    return bisect_left(resolutions[:-1], True, key=is_so)
 
 
 def adjusted_rand(a: Ints, b: Ints) -> float:
@@ -65,64 +117,47 @@ def adjusted_rand(a: Ints, b: Ints) -> float:
     return 1.0 if most == by_chance else float((pairs - by_chance) / (most - by_chance))
 
 
-def _edges(graph: ThemeGraph) -> _Edges:
-    names = np.array([str(node) for node in range(graph.n_nodes)], dtype=object)
-    return list(
-        zip(
-            names[graph.starts].tolist(),
-            names[graph.ends].tolist(),
-            graph.weights.tolist(),
-            strict=True,
-        )
-    )
+def _links(graph: ThemeGraph) -> _Links:
+    ends = (np.concatenate([graph.starts, graph.ends]), np.concatenate([graph.ends, graph.starts]))
+    weights = np.concatenate([graph.weights, graph.weights])
+    matrix = sparse.csr_matrix((weights, ends), shape=(graph.n_nodes, graph.n_nodes))
+    matrix.sort_indices()
+    return _Links(np.arange(graph.n_nodes), matrix)
 
 
-def _samples(graph: ThemeGraph, edges: _Edges, seed: int) -> list[list[_Sample]]:
+def _samples(links: _Links, seed: int) -> list[tuple[_Links, _Links]]:
     rng = np.random.default_rng(seed)
-    pairs = []
-    for _ in range(_N_PAIRS):
-        drawn = [rng.random(graph.n_nodes) < _SHARE_SAMPLED for _ in range(2)]
-        pairs.append(
-            [
-                (is_in, list(compress(edges, is_in[graph.starts] & is_in[graph.ends])))
-                for is_in in drawn
-            ]
-        )
-    return pairs
+    n = len(links.nodes)
+    n_pairs = next((pairs for most, pairs in _PAIRS_UP_TO if n <= most), 1)
+    drawn = [np.sort(rng.permutation(n)[: round(_SHARE_SAMPLED * n)]) for _ in range(2 * n_pairs)]
+    parts = [_Links(nodes, links.matrix[nodes][:, nodes].sorted_indices()) for nodes in drawn]
+    return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def _leiden(edges: _Edges, n_nodes: int, resolution: float, seed: int) -> Ints:
-    labels = np.full(n_nodes, -1, dtype=np.intp)
-    if edges:
-        _, found = graspologic_native.leiden(edges, None, resolution, _RANDOMNESS, 1, True, seed, 1)
-        nodes = np.fromiter(map(int, found), dtype=np.intp, count=len(found))
-        labels[nodes] = np.fromiter(found.values(), dtype=np.intp, count=len(found))
-    alone = np.flatnonzero(labels < 0)
-    labels[alone] = labels.max(initial=-1) + 1 + np.arange(len(alone))
+def _leiden(links: _Links, resolution: float, seed: int) -> Ints:
+    """Shape (n_nodes of the links,): community of each."""
+    matrix, n = links.matrix, len(links.nodes)
+    if not matrix.nnz:
+        return np.arange(n)
+    rows, columns = matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32)
+    _, found = graspologic_native.leiden_csr(
+        rows, columns, matrix.data, n, resolution, _RANDOMNESS, 1, True, seed, 1
+    )
+    labels = np.empty(n, dtype=np.intp)
+    labels[np.fromiter(found, np.intp, count=n)] = np.fromiter(found.values(), np.intp, count=n)
     return labels
 
 
-def _n_usable(whole: list[Ints], n_passages: Ints, min_size: int) -> int:
-    for i, labels in enumerate(whole):
-        sizes = np.bincount(labels, n_passages)
-        if sizes[sizes < min_size].sum() > _MOST_SHARE_IN_SMALL_ONES * n_passages.sum():
-            return max(1, i)
-    return len(whole)
-
-
-def _agreement(
-    samples: list[list[_Sample]],
-    n_nodes: int,
-    resolution: float,
-    seed: int,
-) -> float:
+def _agreement(samples: list[tuple[_Links, _Links]], resolution: float, seed: int) -> list[float]:
+    """How well the two of each pair agree on those that both hold."""
     found = []
     for pair in samples:
-        one, other = (_leiden(edges, n_nodes, resolution, seed) for _, edges in pair)
-        in_both = pair[0][0] & pair[1][0]
-        if in_both.sum() > 1:
-            found.append(adjusted_rand(one[in_both], other[in_both]))
-    return float(np.mean(found)) if found else 0.0
+        in_both = np.intersect1d(pair[0].nodes, pair[1].nodes, assume_unique=True)
+        one, other = (
+            _leiden(part, resolution, seed)[np.searchsorted(part.nodes, in_both)] for part in pair
+        )
+        found.append(adjusted_rand(one, other) if len(one) > 1 else 0.0)
+    return found
 
 
 def _n_pairs(sizes: Ints) -> float:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.theme_graph import Floats, Ints, ThemeGraph
+from analysis.near_neighbours import Floats, Ints
+from analysis.theme_graph import ThemeGraph
 
 # A passage speaks of a second theme too if a quarter of its likeness goes there.
 _SECOND_THEME_SHARE = 0.25

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.theme_graph import Floats, Ints
+from analysis.near_neighbours import Floats, Ints
 
 Merge = tuple[int, int, float]
 

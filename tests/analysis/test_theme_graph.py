@@ -48,3 +48,24 @@ def test_time_counts_for_nothing_where_neighbours_are_no_more_alike_than_any_two
     graph = link_passages(vectors, np.arange(400.0))
 
     assert (graph.weights - graph.likeness).max() < 0.1
+
+
+def test_a_direction_stays_what_was_said_whatever_was_said_around_it():
+    rng = np.random.default_rng(2)
+    vectors = np.eye(6)[np.repeat([0, 1, 2], 20)] + 0.1 * rng.normal(size=(60, 6))
+
+    with_times, without = link_passages(vectors, np.arange(60.0)), link_passages(vectors, None)
+
+    np.testing.assert_array_equal(
+        with_times.directions[with_times.node_of_passage],
+        without.directions[without.node_of_passage],
+    )
+
+
+def test_what_is_said_around_a_passage_brings_it_nearer_to_its_neighbours():
+    rng = np.random.default_rng(2)
+    vectors = np.eye(40)[np.repeat([0, 1, 2], 20)] + 0.15 * rng.normal(size=(60, 40))
+
+    with_times, without = link_passages(vectors, np.arange(60.0)), link_passages(vectors, None)
+
+    assert with_times.likeness.sum() > without.likeness.sum()

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.theme_levels import adjusted_rand
+from analysis.theme_levels import _middle_of_best, adjusted_rand
 from analysis.theme_tree import join_groups, merge_tree
 
 
@@ -36,3 +36,15 @@ def test_groups_without_a_link_are_never_joined():
 
 def test_joined_groups_go_by_the_lowest_number():
     assert join_groups(4, [(1, 3, 2.0), (0, 1, 1.0)]).tolist() == [0, 0, 2, 0]
+
+
+def test_of_resolutions_that_agree_as_well_the_middle_one_is_taken():
+    agreement = np.array([[0.1, 0.1], [0.9, 0.8], [0.9, 0.8], [0.8, 0.9], [0.9, 0.8], [0.8, 0.9]])
+
+    assert _middle_of_best(agreement) == 4
+
+
+def test_a_resolution_that_agrees_clearly_better_is_taken():
+    agreement = np.array([[0.4, 0.4], [0.41, 0.4], [0.9, 0.9], [0.4, 0.41], [0.4, 0.4]])
+
+    assert _middle_of_best(agreement) == 2

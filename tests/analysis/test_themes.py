@@ -202,3 +202,16 @@ def test_the_arguments_are_left_as_they_were():
     find_themes(vectors, times_s=times_s)
 
     np.testing.assert_array_equal(vectors, before)
+
+
+def test_a_long_meeting_has_at_least_five_broad_themes():
+    rng = np.random.default_rng(7)
+    vectors = 0.6 * np.eye(64)[np.repeat([0, 1, 2], 60)] + 0.2 * rng.normal(size=(180, 64))
+
+    themes = find_themes(vectors, times_s=np.arange(180.0) * 10)
+
+    assert 5 <= themes.broad.max() + 1 <= 12
+
+
+def test_texts_without_times_are_parted_no_further_than_their_meaning():
+    assert find_themes(meanings(40, 2)).broad.max() + 1 == 2
