@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.frame import told_of_peer
+
 ROOT = Path(__file__).parents[1]
 NAMES = tuple(
     sorted(
@@ -61,7 +63,7 @@ def _page(results: list[dict[str, Any]]) -> str:
 
 
 def _row(claim: dict[str, Any]) -> str:
-    peer = f"{claim['peer']}: {claim['peer_value']} {claim['unit']}" if claim["peer"] else ""
+    peer = told_of_peer(claim["peer"], claim["peer_value"], claim["unit"]) if claim["peer"] else ""
     ratio = claim["ratio"] if claim["ratio"] is not None else ""
     holds = "yes" if claim["holds"] else "**no**"
     return (

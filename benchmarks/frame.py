@@ -3,9 +3,12 @@
 import argparse
 import json
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
+
+NONE: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,25 @@ def faster(name: str, value_s: float, peer: str, peer_s: float, times: float) ->
     )
 
 
+def at_least(
+    name: str, value: float, limit: float, unit: str = "", *, peers: Mapping[str, float] = NONE
+) -> Claim:
+    """A claim that holds when the value is no less than the limit, and than every peer's."""
+    best = max(peers, key=lambda peer: peers[peer]) if peers else None
+    told = f"≥ {limit:g}" + (" and every peer" if peers else "")
+    is_ahead = best is None or value >= peers[best]
+    return Claim(
+        name,
+        round(value, 3),
+        unit,
+        told,
+        value >= limit and is_ahead,
+        ", ".join(f"{peer} {peers[peer]:.3f}" for peer in peers) or None,
+        None,
+        round(value / peers[best], 2) if best and peers[best] > 0 else None,
+    )
+
+
 def machine() -> dict[str, object]:
     """What this ran on; timings hold for it alone, ratios travel better."""
     return {
@@ -61,6 +83,7 @@ def main(name: str, measure: Callable[[argparse.Namespace], Sequence[Claim]]) ->
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}")
     parser.add_argument("--json", action="store_true", help="one JSON object and nothing else")
     parser.add_argument("--file", type=Path, help="measure on this file instead")
+    parser.add_argument("--csv", type=Path, help="columns text and label: measure on these too")
     options = parser.parse_args()
     claims = measure(options)
     result = {"benchmark": name, "machine": machine(), "claims": [asdict(c) for c in claims]}
@@ -68,9 +91,16 @@ def main(name: str, measure: Callable[[argparse.Namespace], Sequence[Claim]]) ->
         print(json.dumps(result, ensure_ascii=False))
         return
     for claim in claims:
-        beside = f" ({claim.peer}: {claim.peer_value} {claim.unit})" if claim.peer else ""
+        beside = (
+            f" ({told_of_peer(claim.peer, claim.peer_value, claim.unit)})" if claim.peer else ""
+        )
         verdict = "holds" if claim.holds else "DOES NOT HOLD"
         print(f"{claim.name}: {claim.value} {claim.unit}, {claim.target}{beside}: {verdict}")
+
+
+def told_of_peer(peer: str, value: float | None, unit: str) -> str:
+    """A peer with its number; several peers carry theirs in their names."""
+    return peer if value is None else f"{peer}: {value} {unit}"
 
 
 def _processor() -> str:
