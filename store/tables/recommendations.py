@@ -1,0 +1,46 @@
+"""Recommendations and the words behind them."""
+
+from sqlalchemy import Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, UniqueConstraint
+
+from store.tables.base import ID, WORD, Moment, key, metadata, text, to
+
+recommendation = Table(
+    "recommendation",
+    metadata,
+    key("recommendation_id"),
+    to("meeting.meeting_id"),
+    Column("number", Integer, nullable=False),
+    Column("state", WORD, nullable=False),
+    Column("theme_id", ID, ForeignKey("theme.theme_id", ondelete="SET NULL")),
+    UniqueConstraint("meeting_id", "number"),
+)
+recommendation_revision = Table(
+    "recommendation_revision",
+    metadata,
+    to("recommendation.recommendation_id", index=False),
+    Column("number", Integer, nullable=False),
+    text("text"),
+    Column("created_at", Moment, nullable=False),
+    text("author"),
+    PrimaryKeyConstraint("recommendation_id", "number"),
+)
+evidence = Table(
+    "evidence",
+    metadata,
+    key("evidence_id"),
+    to("recommendation.recommendation_id"),
+    to("text_revision.revision_id"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    text("quote"),
+    Column("added_at", Moment, nullable=False),
+    UniqueConstraint("recommendation_id", "revision_id", "start", "end"),
+)
+lost_source = Table(
+    "lost_source",
+    metadata,
+    key("lost_source_id"),
+    to("recommendation.recommendation_id"),
+    Column("lost_at", Moment, nullable=False),
+    Column("reason", WORD, nullable=False),
+)

@@ -1,0 +1,81 @@
+"""Passages, their vectors, and the themes found in them."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from store.tables.base import ID, WORD, Moment, key, metadata, text, to
+
+passage = Table(
+    "passage",
+    metadata,
+    key("passage_id"),
+    to("text_revision.revision_id"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    UniqueConstraint("revision_id", "start"),
+)
+embedding = Table(
+    "embedding",
+    metadata,
+    Column("model", String(120), nullable=False),
+    Column("path_name", WORD, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("model", "path_name", "text_sha256"),
+)
+theme = Table(
+    "theme",
+    metadata,
+    key("theme_id"),
+    to("programme.programme_id"),
+    Column("created_at", Moment, nullable=False),
+)
+theme_run = Table(
+    "theme_run",
+    metadata,
+    key("run_id"),
+    to("meeting.meeting_id"),
+    Column("zone", WORD, nullable=False),
+    Column("model", String(120), nullable=False),
+    Column("path_name", WORD, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("n_passages", Integer, nullable=False),
+    Column("n_set_aside", Integer, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+)
+run_theme = Table(
+    "run_theme",
+    metadata,
+    to("theme_run.run_id"),
+    to("theme.theme_id"),
+    Column("rank", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    text("key_words"),
+    Column("n_passages", Integer, nullable=False),
+    Column("parent_id", ID),
+    PrimaryKeyConstraint("run_id", "theme_id"),
+)
+membership = Table(
+    "membership",
+    metadata,
+    to("theme_run.run_id", index=False),
+    to("passage.passage_id"),
+    Column("theme_id", ID),
+    Column("fine_theme_id", ID),
+    Column("strength", Float, nullable=False),
+    Column("typical", Integer, nullable=False),
+    Column("x", Float, nullable=False),
+    Column("y", Float, nullable=False),
+    PrimaryKeyConstraint("run_id", "passage_id"),
+)
