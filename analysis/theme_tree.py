@@ -1,4 +1,8 @@
-"""How groups join into fewer and broader ones. Start at `merge_tree`."""
+"""How groups join into fewer and broader ones. Start at `merge_tree`.
+
+A run computes the tree once; `groups_at_breadth` then answers at once for every breadth, from the
+sizes of the fine themes and the merges alone.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,6 +55,36 @@ def join_groups(n_groups: int, merges: Sequence[Merge]) -> Ints:
     for a, b, _ in merges:
         goes_by[goes_by == goes_by[b]] = goes_by[a]
     return goes_by
+
+
+def groups_at_breadth(sizes: Sequence[int], merges: Sequence[Merge], n_groups: int) -> Ints:
+    """Which broad theme each fine theme belongs to when about so many broad ones are wanted.
+
+    Parameters
+    ----------
+    sizes
+        Shape (n_fine,): passages of each fine theme.
+    merges
+        As `merge_tree` gives them, for these fine themes.
+    n_groups
+        How many broad themes to leave; more are left where nothing links them.
+
+    Returns
+    -------
+    Shape (n_fine,): the broad theme of each fine theme, 0 the one with most passages; of two
+    equally large ones the first is the one that holds the lower fine number.
+    """
+    goes_by = join_groups(len(sizes), merges[: max(0, len(sizes) - n_groups)])
+    largest, group = np.unique(goes_by, return_inverse=True)
+    totals = np.bincount(group, sizes, minlength=len(largest))
+    number = np.empty(len(largest), dtype=np.intp)
+    number[np.argsort(-totals, kind="stable")] = np.arange(len(largest))
+    return number[group]
+
+
+def fewest_groups(n_fine: int, merges: Sequence[Merge]) -> int:
+    """How few broad themes there can be: one for each set of fine themes that links connect."""
+    return n_fine - len(merges)
 
 
 def _paris(links: Floats) -> list[Merge]:

@@ -23,7 +23,7 @@ from analysis.near_neighbours import Floats, Grid, Ints, on_grid
 from analysis.theme_graph import ThemeGraph, link_passages
 from analysis.theme_levels import find_communities
 from analysis.theme_memberships import Memberships, find_memberships
-from analysis.theme_tree import Merge, join_groups, merge_tree
+from analysis.theme_tree import Merge, groups_at_breadth, join_groups, merge_tree
 from domain.errors import TooFewPassages
 
 NO_THEME = -1
@@ -60,10 +60,11 @@ class Themes:
     def at_breadth(self, n_themes: int) -> Ints:
         """Shape (n_passages,): the themes when fine ones are joined until ``n_themes`` are left.
 
-        Themes that nothing links stay apart, so there can be more.
+        Themes that nothing links stay apart, so there can be more. 0 is the largest.
         """
-        n_merges = max(0, len(self.centres) - n_themes)
-        return _broader(self.fine, join_groups(len(self.centres), self.merges[:n_merges]))
+        sizes = np.bincount(self.fine[self.fine >= 0], minlength=len(self.centres))
+        groups = groups_at_breadth(sizes.tolist(), self.merges, n_themes)
+        return np.append(groups, NO_THEME)[self.fine]
 
 
 def find_themes(

@@ -3,7 +3,7 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.theme_levels import _middle_of_best, adjusted_rand
-from analysis.theme_tree import join_groups, merge_tree
+from analysis.theme_tree import fewest_groups, groups_at_breadth, join_groups, merge_tree
 
 
 def test_agreement_of_two_groupings_is_scikit_learns_adjusted_rand():
@@ -48,3 +48,30 @@ def test_a_resolution_that_agrees_clearly_better_is_taken():
     agreement = np.array([[0.4, 0.4], [0.41, 0.4], [0.9, 0.9], [0.4, 0.41], [0.4, 0.4]])
 
     assert _middle_of_best(agreement) == 2
+
+
+THREE_MERGES = ((1, 3, 9.0), (0, 2, 4.0), (0, 1, 1.5))
+
+
+def test_the_broad_theme_with_most_passages_is_number_0():
+    assert groups_at_breadth([9, 8, 1, 7], THREE_MERGES, 2).tolist() == [1, 0, 1, 0]
+
+
+def test_of_equally_large_broad_themes_the_one_with_the_first_fine_theme_comes_first():
+    assert groups_at_breadth([5, 4, 3, 4], THREE_MERGES, 2).tolist() == [0, 1, 0, 1]
+
+
+def test_no_merge_is_done_where_as_many_themes_as_there_are_were_asked_for():
+    assert groups_at_breadth([4, 3, 2, 1], THREE_MERGES, 4).tolist() == [0, 1, 2, 3]
+    assert groups_at_breadth([4, 3, 2, 1], THREE_MERGES, 99).tolist() == [0, 1, 2, 3]
+
+
+def test_what_nothing_links_stays_apart_at_every_breadth():
+    merges = THREE_MERGES[:2]
+
+    assert groups_at_breadth([4, 3, 2, 1], merges, 1).tolist() == [0, 1, 0, 1]
+    assert fewest_groups(4, merges) == 2
+
+
+def test_no_fine_theme_has_no_broad_one():
+    assert groups_at_breadth([], (), 5).tolist() == []

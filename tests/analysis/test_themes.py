@@ -65,6 +65,14 @@ def test_every_breadth_down_to_the_links_can_be_asked_for():
     assert [len(np.unique(themes.at_breadth(n))) for n in (30, 9, 3)] == [30, 9, 3]
 
 
+def test_the_breadth_of_the_broad_level_gives_the_broad_level():
+    themes = find_themes(meanings(10, 40, noise=0.12, n_dims=40))
+
+    again = themes.at_breadth(int(themes.broad.max()) + 1)
+
+    assert same_groups(again.tolist(), themes.broad.tolist())
+
+
 @settings(deadline=None, max_examples=15)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_order_of_passages_does_not_change_who_is_grouped_with_whom(seed):
