@@ -51,7 +51,7 @@ trust: $(VENV)/dev.stamp ## test every promise and write docs/TRUST.md (STRESS=1
 	@$(BIN)/python -m tests.trust.page var/trust.json $(if $(STRESS),--full)
 
 audit: $(VENV)/dev.stamp ## look for weaknesses in the sources and for known ones in the packages (needs the internet)
-	@$(BIN)/bandit -q -r app.py dashboard.py manage.py analysis domain intake pages participant reports services staff store ui web -ll
+	@$(BIN)/bandit -q -r app.py dashboard.py manage.py analysis commands domain intake pages participant reports services staff store ui web -ll
 	@$(BIN)/pip-audit -r requirements.txt --no-deps --disable-pip
 
 sbom: $(VENV)/dev.stamp ## write the bill of materials to sbom.json

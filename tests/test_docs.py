@@ -38,6 +38,7 @@ FLOORS = (
     "participant",
     "web",
     "staff",
+    "commands",
 )
 CODE = sorted(p for p in ROOT.rglob("*.py") if ".venv" not in p.parts)
 MODULES = [

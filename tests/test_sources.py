@@ -7,7 +7,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ["app.py", "dashboard.py", "manage.py"]
-FLOORS += ["analysis", "domain", "intake", "pages", "participant", "reports", "services"]
+FLOORS += [
+    "analysis",
+    "commands",
+    "domain",
+    "intake",
+    "pages",
+    "participant",
+    "reports",
+    "services",
+]
 FLOORS += ["staff", "store", "ui", "web"]
 
 
