@@ -1,0 +1,93 @@
+"""What a panel's ratings from 1 to 9 say, and whether it disagrees. Start at `summarise`.
+
+The RAND/UCLA appropriateness method: Fitch et al. (2001), MR-1269; the worked example of the
+tests is Table 1 of Basger, Chen and Moles (2012), BMJ Open, PMC3467596.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+LOWEST, HIGHEST = 1, 9
+_MIDDLE = 5.0
+# Fitch et al. 2001, page 59: the range that a symmetric panel may reach without disagreeing, and
+# how much more an asymmetric one may.
+_RANGE_OF_SYMMETRY, _CORRECTION = 2.35, 1.5
+
+
+class Verdict(StrEnum):
+    """Where the panel's median lies, if the panel does not disagree."""
+
+    HIGH = "high"
+    UNCERTAIN = "uncertain"
+    LOW = "low"
+
+
+@dataclass(frozen=True)
+class PanelRating:
+    """Ratings of one thing: ``n`` panelists rated it, of ``n_panel``.
+
+    ``ipr`` is the range between the 30th and 70th percentile, ``ipras`` the range from which on
+    the panel disagrees, larger where ratings lean to one end.
+    """
+
+    n: int
+    n_panel: int
+    median: float
+    p30: float
+    p70: float
+    ipr: float
+    ipras: float
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the panel's ratings lie further apart than chance of opinion explains."""
+        return self.ipr > self.ipras
+
+    @property
+    def verdict(self) -> Verdict:
+        """High from 7, low up to 3, uncertain between or where the panel disagrees."""
+        if self.disagrees or 3 < self.median < 7:
+            return Verdict.UNCERTAIN
+        return Verdict.HIGH if self.median >= 7 else Verdict.LOW
+
+
+def summarise(ratings: Sequence[int], n_panel: int) -> PanelRating:
+    """Summarise the ratings of one thing.
+
+    Parameters
+    ----------
+    ratings
+        Whole numbers from 1 to 9, at least one; their order changes nothing.
+    n_panel
+        How many were asked.
+
+    Raises
+    ------
+    ValueError
+        If there is no rating, more than were asked, or one outside 1 to 9.
+
+    Examples
+    --------
+    >>> r = summarise([4, 5, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 9, 9], n_panel=15)
+    >>> r.median, r.ipr, round(r.ipras, 2), r.disagrees
+    (7.0, 1.0, 6.1, False)
+    """
+    if not 1 <= len(ratings) <= n_panel:
+        raise ValueError(f"{len(ratings)} ratings of a panel of {n_panel}")
+    if any(r not in range(LOWEST, HIGHEST + 1) for r in ratings):
+        raise ValueError(f"ratings go from {LOWEST} to {HIGHEST}")
+    ordered = sorted(ratings)
+    p30, median, p70 = (_percentile(ordered, share) for share in (0.3, 0.5, 0.7))
+    asymmetry = abs(_MIDDLE - (p30 + p70) / 2)
+    ipras = _RANGE_OF_SYMMETRY + _CORRECTION * asymmetry
+    return PanelRating(len(ratings), n_panel, median, p30, p70, p70 - p30, ipras)
+
+
+def _percentile(ordered: Sequence[int], share: float) -> float:
+    """Linear between the two nearest ratings (Hyndman and Fan 1996, definition 7)."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    # Rounded, since 0.7 times 10 is a little less than 7 in binary.
+    return round(ordered[below] + (place - below) * (ordered[above] - ordered[below]), 9)
