@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from domain.ids import MeetingId, PassageId, RevisionId, RunId, ThemeId
 from domain.talk import Zone
@@ -30,6 +31,34 @@ class RunTheme:
     parent_id: ThemeId | None = None
 
 
+class AsideReason(StrEnum):
+    """Why a passage stands in no theme; it is listed, never dropped."""
+
+    MEETING_TALK = "about the meeting itself"
+    NO_COMPANY = "too little like anything else"
+    BY_HAND = "set aside by hand"
+
+
+@dataclass(frozen=True)
+class AlsoSpeaks:
+    """A further fine theme that a passage speaks of; strength 0-1, beside that of its own."""
+
+    theme_id: ThemeId
+    strength: float
+
+
+@dataclass(frozen=True)
+class FineMerge:
+    """Two fine themes that belong together before any later two do; both go by the first.
+
+    `times_linked` says how many times more linked they are than chance would have it.
+    """
+
+    theme_id: ThemeId
+    joined_id: ThemeId
+    times_linked: float
+
+
 @dataclass(frozen=True)
 class Membership:
     """A passage in a theme. Strength 0-1; x, y is its place on the map; typical 0 is the most."""
@@ -41,6 +70,8 @@ class Membership:
     typical: int
     x: float
     y: float
+    aside: AsideReason | None = None
+    also: tuple[AlsoSpeaks, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,22 +5,27 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.theme_identity import match_themes
+from analysis.theme_identity import N_TYPICAL
 from domain.access import Act
 from domain.errors import TooFewPassages
-from domain.ids import MeetingId, PassageId, ProgrammeId, RunId, ThemeId, new_id
+from domain.ids import MeetingId, RunId, ThemeId, new_id
 from domain.talk import ConsentUse, Zone
-from domain.themes import Membership, RunTheme, ThemeRun
+from domain.themes import AlsoSpeaks, AsideReason, FineMerge, Membership, RunTheme, ThemeRun
 from services.access import require
 from services.meetings import the_meeting
 from services.passages import MeetingPassage, Progress, Vectors, embed_texts, vectors_of_meeting
 from services.runtime import runtime
+from services.theme_lasting import NewThemes, lasting_ids
 from store import meetings, talk, themes
 from store.engine import Connection
+
+if TYPE_CHECKING:
+    from analysis.theme_memberships import Memberships
 
 NEEDED = 3
 NO_THEME = -1
@@ -29,13 +34,21 @@ SHARE_READING = 0.8
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """What the analysis says; row n of every array is passage n, -1 stands for no theme."""
+    """What the analysis says; row n of every array is passage n, -1 stands for no theme.
+
+    `typical_broad` and `typical_fine` are the passages of each theme, the most typical first;
+    `also` the further fine themes of a passage with their strengths.
+    """
 
     broad: NDArray[np.intp]
     fine: NDArray[np.intp]
     broad_of_fine: NDArray[np.intp]
     strength: NDArray[np.floating]
-    typical: dict[int, int]
+    is_meeting_talk: NDArray[np.bool_]
+    typical_broad: list[NDArray[np.intp]]
+    typical_fine: list[NDArray[np.intp]]
+    also: dict[int, list[tuple[int, float]]]
+    merges: tuple[tuple[int, int, float], ...]
     places: NDArray[np.floating]
     broad_names: list[tuple[str, str]]
     fine_names: list[tuple[str, str]]
@@ -81,7 +94,7 @@ def find_themes_of_meeting(
         int(np.sum(found.broad < 0)),
     )
     with runtime().store.write() as tx:
-        _publish(tx, run, passages, found)
+        _publish(tx, run, passages, vectors, found)
     return f"{len(found.broad_names)} themes in {len(passages)} passages."
 
 
@@ -100,8 +113,8 @@ def _analyse(
     from analysis.theme_names import name_themes
     from analysis.themes import find_themes
 
-    texts = [p.quote.text for p in passages]
-    kept = np.array([n for n, text in enumerate(texts) if not is_meeting_talk(text)], dtype=np.intp)
+    is_aside = np.array([is_meeting_talk(p.quote.text) for p in passages])
+    kept = np.flatnonzero(~is_aside)
     found = find_themes(vectors[kept], times_s=_times(passages)[kept])
     broad, fine = (np.full(len(passages), NO_THEME, dtype=np.intp) for _ in range(2))
     strength = np.zeros(len(passages))
@@ -116,35 +129,76 @@ def _analyse(
         fine,
         found.broad_of_fine,
         strength,
-        {int(kept[n]): place for group in found.typical_broad for place, n in enumerate(group)},
+        is_aside,
+        [kept[passages_of] for passages_of in found.typical_broad],
+        [kept[passages_of] for passages_of in found.typical],
+        _also(kept, fine, found.memberships),
+        found.merges,
         place_on_map(vectors, broad),
         named(broad),
         named(fine),
     )
 
 
+def _also(
+    kept: NDArray[np.intp], fine: NDArray[np.intp], rows: "Memberships"
+) -> dict[int, list[tuple[int, float]]]:
+    found: dict[int, list[tuple[int, float]]] = {}
+    for n, theme, strength in zip(kept[rows.passages], rows.themes, rows.strengths, strict=True):
+        if theme != fine[n]:
+            found.setdefault(int(n), []).append((int(theme), float(strength)))
+    return found
+
+
 def _publish(
-    tx: Connection, run: ThemeRun, passages: Sequence[MeetingPassage], found: _Found
+    tx: Connection,
+    run: ThemeRun,
+    passages: Sequence[MeetingPassage],
+    vectors: Vectors,
+    found: _Found,
 ) -> None:
     programme_id = meetings.meeting_by_id(tx, run.meeting_id).programme_id
-    ids = _lasting_ids(tx, programme_id, run, passages, found)
-    fine_ids = themes.add_themes(tx, programme_id, len(found.fine_names))
+    means = [vectors[group[:N_TYPICAL]].mean(axis=0) for group in found.typical_broad]
+    new = NewThemes(
+        [[passages[n].passage_id for n in group] for group in found.typical_broad],
+        [[passages[n].passage_id for n in group] for group in found.typical_fine],
+        np.array(means).reshape(len(means), vectors.shape[1]),
+    )
+    ids, fine_ids = lasting_ids(tx, programme_id, run, new)
     rows = _theme_rows(ids, found.broad, found.broad_names, None)
     parents = [ids[int(b)] for b in found.broad_of_fine]
     rows += _theme_rows(fine_ids, found.fine, found.fine_names, parents)
-    members = [
+    merges = [FineMerge(fine_ids[a], fine_ids[b], times) for a, b, times in found.merges]
+    themes.publish_run(tx, run, rows, _members(passages, found, ids, fine_ids), merges)
+
+
+def _members(
+    passages: Sequence[MeetingPassage],
+    found: _Found,
+    ids: Sequence[ThemeId],
+    fine_ids: Sequence[ThemeId],
+) -> list[Membership]:
+    place_of = {int(n): at for group in found.typical_broad for at, n in enumerate(group)}
+    return [
         Membership(
             p.passage_id,
             ids[found.broad[n]] if found.broad[n] >= 0 else None,
             fine_ids[found.fine[n]] if found.fine[n] >= 0 else None,
             float(found.strength[n]),
-            found.typical.get(n, len(passages)),
+            place_of.get(n, len(passages)),
             float(found.places[n, 0]),
             float(found.places[n, 1]),
+            _aside(found, n),
+            tuple(AlsoSpeaks(fine_ids[theme], share) for theme, share in found.also.get(n, ())),
         )
         for n, p in enumerate(passages)
     ]
-    themes.publish_run(tx, run, rows, members)
+
+
+def _aside(found: _Found, n: int) -> AsideReason | None:
+    if found.broad[n] >= 0:
+        return None
+    return AsideReason.MEETING_TALK if found.is_meeting_talk[n] else AsideReason.NO_COMPANY
 
 
 def _theme_rows(
@@ -158,29 +212,6 @@ def _theme_rows(
         RunTheme(ids[n], n, name, words, size[n], parents[n] if parents else None)
         for n, (name, words) in enumerate(names)
     ]
-
-
-def _lasting_ids(
-    tx: Connection,
-    programme_id: ProgrammeId,
-    run: ThemeRun,
-    passages: Sequence[MeetingPassage],
-    found: _Found,
-) -> list[ThemeId]:
-    """Ids of the new themes: an earlier one's where the theme continues it."""
-    before: dict[ThemeId, set[PassageId]] = {}
-    earlier = themes.current_run(tx, run.meeting_id, run.zone)
-    if earlier:
-        for member, *_ in themes.memberships_of_run(tx, earlier.run_id):
-            if member.theme_id:
-                before.setdefault(member.theme_id, set()).add(member.passage_id)
-    after: list[set[PassageId]] = [set() for _ in found.broad_names]
-    for n, p in enumerate(passages):
-        if found.broad[n] >= 0:
-            after[found.broad[n]].add(p.passage_id)
-    matched = match_themes(before, after)
-    new = iter(themes.add_themes(tx, programme_id, matched.count(None)))
-    return [known or next(new) for known in matched]
 
 
 def _words_for_names(passages: Sequence[MeetingPassage], zone: Zone) -> list[str]:

@@ -1,6 +1,7 @@
 """Passages, embeddings, theme runs and memberships in the store. Start at `publish_run`."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -8,17 +9,38 @@ from sqlalchemy import Connection, and_, insert, select, update
 
 from domain.ids import MeetingId, PassageId, ProgrammeId, RevisionId, RunId, ThemeId, new_id
 from domain.talk import Zone
-from domain.themes import Membership, Passage, RunTheme, ThemeRun
+from domain.themes import (
+    AlsoSpeaks,
+    AsideReason,
+    FineMerge,
+    Membership,
+    Passage,
+    RunTheme,
+    ThemeRun,
+)
 from store.tables import (
+    also_speaks,
     embedding,
+    meeting,
     membership,
     passage,
     run_theme,
     text_revision,
     theme,
+    theme_merge,
     theme_run,
     utterance,
 )
+
+
+@dataclass(frozen=True)
+class TypicalPassage:
+    """Where a typical passage of a lasting theme stands, and the key of its vector."""
+
+    theme_id: ThemeId
+    revision_id: RevisionId
+    text_sha256: str
+
 
 T = TypeVar("T")
 CHUNK = 500
@@ -114,30 +136,29 @@ def add_themes(tx: Connection, programme_id: ProgrammeId, n_themes: int) -> list
 
 
 def publish_run(
-    tx: Connection, run: ThemeRun, themes: Iterable[RunTheme], members: Iterable[Membership]
+    tx: Connection,
+    run: ThemeRun,
+    themes: Iterable[RunTheme],
+    members: Iterable[Membership],
+    merges: Iterable[FineMerge] = (),
 ) -> None:
     """Store a run and make it the current one of its meeting and zone."""
     same_place = and_(theme_run.c.meeting_id == run.meeting_id, theme_run.c.zone == run.zone)
     tx.execute(update(theme_run).where(same_place).values(is_current=False))
-    tx.execute(
-        insert(theme_run).values(
-            run_id=run.run_id,
-            meeting_id=run.meeting_id,
-            zone=run.zone,
-            model=run.model,
-            path_name=run.path_name,
-            created_at=run.created_at,
-            n_passages=run.n_passages,
-            n_set_aside=run.n_set_aside,
-            is_current=True,
-        )
-    )
-    theme_rows = [{"run_id": run.run_id, **vars(t)} for t in themes]
-    member_rows = [{"run_id": run.run_id, **vars(m)} for m in members]
-    if theme_rows:
-        tx.execute(insert(run_theme), theme_rows)
-    if member_rows:
-        tx.execute(insert(membership), member_rows)
+    tx.execute(insert(theme_run).values(**vars(run), is_current=True))
+    of_run = {"run_id": run.run_id}
+    members = list(members)
+    rows = {
+        run_theme: [of_run | vars(t) for t in themes],
+        membership: [of_run | _member_row(m) for m in members],
+        also_speaks: [
+            of_run | {"passage_id": m.passage_id} | vars(other) for m in members for other in m.also
+        ],
+        theme_merge: [of_run | {"number": n} | vars(m) for n, m in enumerate(merges)],
+    }
+    for table, new in rows.items():
+        if new:
+            tx.execute(insert(table), new)
 
 
 def current_run(tx: Connection, meeting_id: MeetingId, zone: Zone) -> ThemeRun | None:
@@ -181,6 +202,7 @@ def memberships_of_run(
     tx: Connection, run_id: RunId
 ) -> list[tuple[Membership, RevisionId, int, int]]:
     """Each passage's place in a run, with the revision and offsets it stands at."""
+    also = _also_of_run(tx, run_id)
     query = (
         select(
             membership, passage.c.revision_id, passage.c.start, passage.c.end, utterance.c.position
@@ -201,6 +223,8 @@ def memberships_of_run(
                 r.typical,
                 r.x,
                 r.y,
+                AsideReason(r.aside) if r.aside else None,
+                tuple(also.get(r.passage_id, ())),
             ),
             RevisionId(r.revision_id),
             r.start,
@@ -208,6 +232,66 @@ def memberships_of_run(
         )
         for r in tx.execute(query)
     ]
+
+
+def typical_elsewhere(
+    tx: Connection, programme_id: ProgrammeId, meeting_id: MeetingId, n_typical: int
+) -> list[TypicalPassage]:
+    """The most typical passages of each theme at the programme's other meetings, in what is shared.
+
+    By the day of the meeting and the size of the theme. Whoever calls asks who may be quoted.
+    """
+    query = (
+        select(membership.c.theme_id, passage.c.revision_id, passage.c.text_sha256)
+        .join_from(membership, theme_run, membership.c.run_id == theme_run.c.run_id)
+        .join(meeting, theme_run.c.meeting_id == meeting.c.meeting_id)
+        .join(passage, membership.c.passage_id == passage.c.passage_id)
+        .join(
+            run_theme,
+            and_(
+                run_theme.c.run_id == membership.c.run_id,
+                run_theme.c.theme_id == membership.c.theme_id,
+            ),
+        )
+        .where(
+            meeting.c.programme_id == programme_id,
+            meeting.c.meeting_id != meeting_id,
+            theme_run.c.is_current,
+            theme_run.c.zone == Zone.SHARED,
+            membership.c.typical < n_typical,
+        )
+        .order_by(meeting.c.held_on, meeting.c.meeting_id, run_theme.c.rank, membership.c.typical)
+    )
+    return [
+        TypicalPassage(ThemeId(r.theme_id), RevisionId(r.revision_id), r.text_sha256)
+        for r in tx.execute(query)
+    ]
+
+
+def merges_of_run(tx: Connection, run_id: RunId) -> list[FineMerge]:
+    """How the fine themes of a run join, the most linked first."""
+    query = select(theme_merge).where(theme_merge.c.run_id == run_id).order_by(theme_merge.c.number)
+    return [
+        FineMerge(ThemeId(r.theme_id), ThemeId(r.joined_id), r.times_linked)
+        for r in tx.execute(query)
+    ]
+
+
+def _member_row(m: Membership) -> dict[str, object]:
+    row = {name: value for name, value in vars(m).items() if name != "also"}
+    return row | {"aside": m.aside or ""}
+
+
+def _also_of_run(tx: Connection, run_id: RunId) -> dict[str, list[AlsoSpeaks]]:
+    query = (
+        select(also_speaks)
+        .where(also_speaks.c.run_id == run_id)
+        .order_by(also_speaks.c.passage_id, also_speaks.c.strength.desc(), also_speaks.c.theme_id)
+    )
+    found: dict[str, list[AlsoSpeaks]] = {}
+    for r in tx.execute(query):
+        found.setdefault(r.passage_id, []).append(AlsoSpeaks(ThemeId(r.theme_id), r.strength))
+    return found
 
 
 def _chunks(values: Sequence[T]) -> Iterable[Sequence[T]]:

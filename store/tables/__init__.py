@@ -39,10 +39,20 @@ from store.tables.talk import (
     utterance,
     utterance_wish,
 )
-from store.tables.themes import embedding, membership, passage, run_theme, theme, theme_run
+from store.tables.themes import (
+    also_speaks,
+    embedding,
+    membership,
+    passage,
+    run_theme,
+    theme,
+    theme_merge,
+    theme_run,
+)
 
 __all__ = [
     "account",
+    "also_speaks",
     "attendance",
     "audit_event",
     "ballot",
@@ -83,6 +93,7 @@ __all__ = [
     "suggested_hide",
     "text_revision",
     "theme",
+    "theme_merge",
     "theme_run",
     "tombstone",
     "transcript",

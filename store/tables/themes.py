@@ -77,5 +77,26 @@ membership = Table(
     Column("typical", Integer, nullable=False),
     Column("x", Float, nullable=False),
     Column("y", Float, nullable=False),
+    Column("aside", WORD, nullable=False, server_default=""),
     PrimaryKeyConstraint("run_id", "passage_id"),
+)
+also_speaks = Table(
+    "also_speaks",
+    metadata,
+    to("theme_run.run_id", index=False),
+    to("passage.passage_id"),
+    Column("theme_id", ID, nullable=False),
+    Column("strength", Float, nullable=False),
+    PrimaryKeyConstraint("run_id", "passage_id", "theme_id"),
+)
+theme_merge = Table(
+    "theme_merge",
+    metadata,
+    to("theme_run.run_id", index=False),
+    Column("number", Integer, nullable=False),
+    # No keys of `theme`: when an erasure retires one of merged themes, the others stay merged.
+    Column("theme_id", ID, nullable=False),
+    Column("joined_id", ID, nullable=False),
+    Column("times_linked", Float, nullable=False),
+    PrimaryKeyConstraint("run_id", "number"),
 )

@@ -4,6 +4,7 @@ from domain.access import Actor, Grant, StaffRole
 from domain.errors import NotAllowedNow, NotFound, NotPermitted, TooFewPassages
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, RevisionKind, Wish, WishMadeBy, Zone
+from domain.themes import AsideReason
 from services import live, meetings, themes, transcripts, worker
 from services.access import acting_as
 from services.jobs import cancel, newest
@@ -12,6 +13,7 @@ from services.transcripts import ConsentGiven
 from store import audit, consent, talk, wishes
 from store import themes as kept_themes
 from store.jobs import JobState
+from tests.pages.staged import empty_meeting
 from tests.services.conftest import agree
 
 TOPICS = {
@@ -332,3 +334,139 @@ def test_nobody_else_reads_or_asks_for_themes_over_raw_words(meeting_id, role):
             themes.request_themes(meeting_id, Zone.RESTRICTED)
         with pytest.raises(NotPermitted):
             find_themes_of_meeting(meeting_id, Zone.RESTRICTED)
+
+
+def members_of(store, meeting_id):
+    with store.read() as tx:
+        run = kept_themes.current_run(tx, meeting_id, Zone.SHARED)
+        return [m for m, *_ in kept_themes.memberships_of_run(tx, run.run_id)]
+
+
+def test_why_a_passage_stands_in_no_theme_is_kept(long_meeting, store):
+    find_themes_of_meeting(long_meeting)
+
+    told = [m.aside for m in members_of(store, long_meeting) if m.theme_id is None]
+
+    assert told == [AsideReason.MEETING_TALK]
+
+
+def test_fine_themes_keep_their_ids_when_themes_are_found_again(long_meeting, store):
+    find_themes_of_meeting(long_meeting)
+    before = {m.fine_theme_id for m in members_of(store, long_meeting)}
+
+    find_themes_of_meeting(long_meeting)
+
+    assert {m.fine_theme_id for m in members_of(store, long_meeting)} == before
+
+
+def test_how_fine_themes_join_is_stored_with_the_run(two_sided, store):
+    find_themes_of_meeting(two_sided)
+
+    with store.read() as tx:
+        run = kept_themes.current_run(tx, two_sided, Zone.SHARED)
+        merges = kept_themes.merges_of_run(tx, run.run_id)
+    fine = {m.fine_theme_id for m in members_of(store, two_sided)} - {None}
+    assert merges
+    assert {one for m in merges for one in (m.theme_id, m.joined_id)} <= fine
+
+
+def test_a_passage_that_speaks_of_two_themes_is_kept_with_both(two_sided, store):
+    find_themes_of_meeting(two_sided)
+
+    both = [m for m in members_of(store, two_sided) if m.also]
+
+    assert both
+    for m in both:
+        assert all(other.theme_id != m.fine_theme_id for other in m.also)
+        assert all(0.25 <= other.strength <= 1 for other in m.also)
+
+
+@pytest.fixture
+def two_sided(meeting_id):
+    """Masks and insurance, and some lines that speak of both."""
+    texts = [text.format(place) for text in TOPICS.values() for place in PLACES[:4]]
+    mask, insurance = TOPICS["mask"].format("and"), TOPICS["insurance"]
+    texts += [f"{mask} {insurance.format(place)}" for place in PLACES[:2]]
+    bring_in(meeting_id, "two.txt", by_turns(texts, "Ann Lee", "Dr. Bo Diaz"))
+    return meeting_id
+
+
+def by_turns(texts, one, other):
+    """Lines of two people in turn: one person's lines in a row would be one turn."""
+    return [f"{(one, other)[n % 2]}: {text}" for n, text in enumerate(texts)]
+
+
+def bring_in(meeting_id, name, lines):
+    understood = transcripts.understand(meeting_id, name, "\n".join(lines).encode())
+    people = {m.label: m.attendance_id for m in understood.matches}
+    agreed = ConsentGiven(frozenset(ConsentUse), "form")
+    transcripts.store_transcript(meeting_id, understood, people, agreed, is_released=True)
+
+
+@pytest.fixture
+def next_meeting(programme_id):
+    """A later meeting of the same programme: masks again, and something new."""
+    made = empty_meeting(programme_id)
+    for name in ("Dana Ives", "Ed Moss"):
+        meetings.add_person(made, name, StakeholderGroup.CURRENT_CAREGIVER)
+    later = ["in spring", "in May", "at noon", "late", "early", "on Sunday", "at dawn", "there"]
+    new = "Genetic testing counsellors explained genetic testing results {}."
+    texts = [text.format(place) for place in later for text in (TOPICS["mask"], new)]
+    bring_in(made, "later.txt", by_turns(texts, "Dana Ives", "Ed Moss"))
+    return made
+
+
+def named(meeting_id):
+    """Ids of the themes by a word of their name."""
+    words = ("mask", "insurance", "wheelchair", "genetic")
+    return {
+        word: t.theme_id
+        for t in themes.theme_report(meeting_id).themes
+        for word in words
+        if word in t.name.lower()
+    }
+
+
+def test_a_theme_of_a_later_meeting_that_says_the_same_is_the_same_theme(
+    long_meeting, next_meeting
+):
+    find_themes_of_meeting(long_meeting)
+
+    find_themes_of_meeting(next_meeting)
+
+    before, after = named(long_meeting), named(next_meeting)
+    assert after["mask"] == before["mask"]
+    assert after["genetic"] not in before.values()
+
+
+def test_it_stays_so_when_the_later_meeting_is_read_again(long_meeting, next_meeting):
+    find_themes_of_meeting(long_meeting)
+    find_themes_of_meeting(next_meeting)
+    before = named(next_meeting)
+
+    find_themes_of_meeting(next_meeting)
+
+    assert named(next_meeting) == before
+
+
+def test_words_that_may_not_be_quoted_tie_no_meetings_together(long_meeting, next_meeting, store):
+    find_themes_of_meeting(long_meeting)
+    for name in ("Ann Lee", "Dr. Bo Diaz", "Cyrus Ode"):
+        say(store, long_meeting, name, quoted=False)
+
+    find_themes_of_meeting(next_meeting)
+
+    assert named(next_meeting)["mask"] not in {
+        t.theme_id for t in themes.theme_report(long_meeting).themes
+    }
+
+
+def test_what_nobody_released_is_compared_with_no_other_meeting(long_meeting, next_meeting, store):
+    find_themes_of_meeting(long_meeting)
+    find_themes_of_meeting(next_meeting, Zone.RESTRICTED)
+
+    with store.read() as tx:
+        run = kept_themes.current_run(tx, next_meeting, Zone.RESTRICTED)
+        raw = {t.theme_id for t in kept_themes.themes_of_run(tx, run.run_id)}
+    shared = {t.theme_id for t in themes.theme_report(long_meeting).themes}
+    assert not raw & shared
