@@ -1,5 +1,6 @@
 """What was said, its revisions, and when a quote is true. Start at `verify_quote`."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -98,7 +99,8 @@ class Utterance:
 class Quote:
     """Words that were checked, character for character, against their source.
 
-    Only `verify_quote` makes one, so whatever draws a `Quote` draws true words.
+    Only `verify_quote` makes one, so whatever draws a `Quote` draws true words;
+    `tests/zones/test_quote_truth.py` alters what is stored and finds it on no surface.
     """
 
     revision_id: RevisionId
@@ -118,6 +120,27 @@ def verify_quote(revision_id: RevisionId, source: str, start: int, end: int, quo
     if not 0 <= start < end <= len(source) or source[start:end] != quote:
         raise QuoteNotInSource(quote=quote[:200])
     return Quote(revision_id, start, end, quote)
+
+
+def verify_passage(
+    revision_id: RevisionId, source: str, start: int, end: int, text_sha256: str
+) -> Quote:
+    """Return a stretch that is kept by its place and digest, if its words are still the same.
+
+    Raises
+    ------
+    QuoteNotInSource
+        As `verify_quote`; also if the source or the place was altered since it was cut.
+    """
+    words = source[max(0, start) : max(0, end)]
+    if digest_of(words) != text_sha256:
+        raise QuoteNotInSource(quote=words[:200])
+    return verify_quote(revision_id, source, start, end, words)
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 by which words are known again; a lone surrogate is a letter as any other."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def locate_quote(revision_id: RevisionId, source: str, quote: str) -> Quote:

@@ -10,13 +10,14 @@ from domain.talk import Zone
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of a text revision that fits the model."""
+    """A stretch of a text revision that fits the model; the digest is of the day it was cut."""
 
     passage_id: PassageId
     revision_id: RevisionId
     start: int
     end: int
     text: str
+    text_sha256: str
 
 
 @dataclass(frozen=True)

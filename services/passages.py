@@ -3,7 +3,6 @@
 Start at `vectors_of_meeting`.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.passages import split_passages
+from domain.errors import QuoteNotInSource
 from domain.ids import MeetingId, PassageId
-from domain.talk import ConsentUse, Quote, Utterance, Zone, verify_quote
+from domain.talk import ConsentUse, Quote, Utterance, Zone, digest_of, verify_passage
+from domain.themes import Passage
 from services.runtime import runtime
 from store import counts, talk, themes
 
@@ -45,7 +46,10 @@ def vectors_of_meeting(
 def passages_of_meeting(
     meeting_id: MeetingId, zone: Zone, *, use: ConsentUse = ConsentUse.QUOTED
 ) -> list[MeetingPassage]:
-    """Every passage of a meeting that serves this use; those not cut yet are cut and stored."""
+    """Every passage of a meeting that serves this use; those not cut yet are cut and stored.
+
+    One whose words are not any more what was cut is left out.
+    """
     store = runtime().store
     with store.read() as tx:
         said = talk.utterances_of(tx, meeting_id, zone, use=use)
@@ -62,14 +66,8 @@ def passages_of_meeting(
             themes.add_passages(tx, new)
             known = themes.passages_of(tx, [u.revision_id for u in said])
     by_revision = {u.revision_id: u for u in said}
-    return [
-        MeetingPassage(
-            p.passage_id,
-            by_revision[p.revision_id],
-            verify_quote(p.revision_id, by_revision[p.revision_id].text, p.start, p.end, p.text),
-        )
-        for p in known
-    ]
+    verified = (_verified(p, by_revision[p.revision_id]) for p in known)
+    return [passage for passage in verified if passage]
 
 
 def embed_texts(texts: Sequence[str], *, on_progress: Progress | None = None) -> Vectors:
@@ -104,7 +102,15 @@ def n_threads_now() -> int | None:
 
 def sha256_of(text: str) -> str:
     """Key of a text in the cache of vectors."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest_of(text)
+
+
+def _verified(cut: Passage, said: Utterance) -> MeetingPassage | None:
+    try:
+        quote = verify_passage(cut.revision_id, said.text, cut.start, cut.end, cut.text_sha256)
+    except QuoteNotInSource:
+        return None
+    return MeetingPassage(cut.passage_id, said, quote)
 
 
 def _embed_new(texts: list[str], on_progress: Progress | None) -> NDArray[np.float16]:

@@ -109,7 +109,7 @@ def _typical(
     turn_of = {turn.texts.source: turn.utterance_id for turn in turns}
     turn_of |= {turn.texts.release: turn.utterance_id for turn in turns if turn.texts.release}
     inside: dict[str, list[tuple[int, UtteranceId]]] = defaultdict(list)
-    for member, revision_id, _, _ in themes.memberships_of_run(tx, run.run_id):
+    for member, revision_id, *_ in themes.memberships_of_run(tx, run.run_id):
         if member.theme_id and revision_id in turn_of:
             inside[member.theme_id].append((member.typical, turn_of[revision_id]))
     return {turn for members in inside.values() for _, turn in sorted(members)[:N_TYPICAL]}

@@ -10,7 +10,7 @@ from analysis.spoken_names import still_said
 from analysis.theme_names import ThemeName
 from domain.errors import QuoteNotInSource
 from domain.ids import MeetingId, RevisionId, ThemeId
-from domain.talk import ConsentUse, Quote, Utterance, Zone, verify_quote
+from domain.talk import ConsentUse, Quote, Utterance, Zone, verify_passage
 from domain.themes import Membership, RunTheme, ThemeRun
 from store import talk, themes, wishes
 from store.engine import Connection
@@ -69,18 +69,17 @@ def read_run(tx: Connection, meeting_id: MeetingId, zone: Zone = Zone.SHARED) ->
 
 
 def _placed(
-    row: tuple[Membership, RevisionId, int, int],
+    row: tuple[Membership, RevisionId, int, int, str],
     by_revision: dict[RevisionId, Utterance],
     quotable: frozenset[RevisionId],
 ) -> Placed | None:
-    """A passage whose revision is no longer the one shown is not drawn."""
-    member, revision_id, start, end = row
+    """A passage whose revision is not the one shown, or whose words were altered, is not drawn."""
+    member, revision_id, start, end, text_sha256 = row
     utterance = by_revision.get(revision_id)
     if utterance is None:
         return None
-    words = utterance.text[start:end]
     try:
-        quote = verify_quote(revision_id, utterance.text, start, end, words)
+        quote = verify_passage(revision_id, utterance.text, start, end, text_sha256)
     except QuoteNotInSource:
         return None
     return Placed(member, quote, utterance, revision_id in quotable)

@@ -63,6 +63,7 @@ def passages_of(tx: Connection, revision_ids: Sequence[RevisionId]) -> list[Pass
                 r.start,
                 r.end,
                 r.text[r.start : r.end],
+                r.text_sha256,
             )
             for r in tx.execute(query)
         ]
@@ -200,12 +201,17 @@ def themes_of_run(tx: Connection, run_id: RunId) -> list[RunTheme]:
 
 def memberships_of_run(
     tx: Connection, run_id: RunId
-) -> list[tuple[Membership, RevisionId, int, int]]:
-    """Each passage's place in a run, with the revision and offsets it stands at."""
+) -> list[tuple[Membership, RevisionId, int, int, str]]:
+    """Each passage's place in a run, with the revision, offsets and digest it stands at."""
     also = _also_of_run(tx, run_id)
     query = (
         select(
-            membership, passage.c.revision_id, passage.c.start, passage.c.end, utterance.c.position
+            membership,
+            passage.c.revision_id,
+            passage.c.start,
+            passage.c.end,
+            passage.c.text_sha256,
+            utterance.c.position,
         )
         .join_from(membership, passage)
         .join(text_revision)
@@ -229,6 +235,7 @@ def memberships_of_run(
             RevisionId(r.revision_id),
             r.start,
             r.end,
+            r.text_sha256,
         )
         for r in tx.execute(query)
     ]
