@@ -26,6 +26,7 @@ class Act(StrEnum):
     RUN_VOTE = "run a vote"
     FOLLOW_UP = "change what is done about recommendations"
     ANALYSE = "have themes found"
+    CODE = "check the machine's themes"
     EXPORT = "take data elsewhere"
     ERASE = "erase a person's words"
     START_PROGRAMME = "begin a programme"
@@ -48,9 +49,9 @@ ALLOWED: dict[StaffRole, frozenset[Act]] = {
             Act.ERASE,
         }
     ),
-    StaffRole.REVIEWER: frozenset({Act.READ, Act.READ_RAW, Act.RELEASE}),
+    StaffRole.REVIEWER: frozenset({Act.READ, Act.READ_RAW, Act.RELEASE, Act.CODE}),
     StaffRole.LEADER: frozenset({Act.READ, Act.EXPORT}),
-    StaffRole.ANALYST: frozenset({Act.READ, Act.ANALYSE, Act.EXPORT}),
+    StaffRole.ANALYST: frozenset({Act.READ, Act.ANALYSE, Act.CODE, Act.EXPORT}),
 }
 
 

@@ -52,8 +52,12 @@ class ReadRun:
 def read_run(tx: Connection, meeting_id: MeetingId, zone: Zone = Zone.SHARED) -> ReadRun | None:
     """The current run of a meeting in a zone; None before the first."""
     run = themes.current_run(tx, meeting_id, zone)
-    if run is None:
-        return None
+    return read_this_run(tx, run) if run else None
+
+
+def read_this_run(tx: Connection, run: ThemeRun) -> ReadRun:
+    """A run of the past, or the current one, in the same way."""
+    meeting_id, zone = run.meeting_id, run.zone
     said = talk.utterances_of(tx, meeting_id, zone, use=ConsentUse.GROUPED)
     by_revision = {u.revision_id: u for u in said}
     is_raw = zone is Zone.RESTRICTED

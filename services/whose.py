@@ -7,6 +7,7 @@ looked up first, in a moment of its own. An id that is not known is refused as s
 from domain.ids import (
     AttendanceId,
     BallotId,
+    CheckId,
     EvidenceId,
     InitiativeId,
     JobId,
@@ -16,8 +17,9 @@ from domain.ids import (
     RecommendationId,
     UtteranceId,
 )
+from domain.talk import Zone
 from services.runtime import runtime
-from store import ballots, belongings, jobs, meetings, recommendations, talk
+from store import ballots, belongings, coding, jobs, meetings, recommendations, talk
 
 
 def recommendation(recommendation_id: RecommendationId) -> MeetingId:
@@ -54,6 +56,13 @@ def job(job_id: JobId) -> MeetingId | None:
     """The meeting that a piece of work is for; None where it is for none."""
     with runtime().store.read() as tx:
         return jobs.job_by_id(tx, job_id).meeting_id
+
+
+def check(check_id: CheckId) -> tuple[MeetingId, Zone]:
+    """The meeting and the zone whose themes are checked."""
+    with runtime().store.read() as tx:
+        _, meeting_id, zone = coding.check_by_id(tx, check_id)
+        return meeting_id, zone
 
 
 def initiative(initiative_id: InitiativeId) -> ProgrammeId:

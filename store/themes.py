@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, Row, and_, insert, select, update
 
 from domain.ids import MeetingId, PassageId, ProgrammeId, RevisionId, RunId, ThemeId, new_id
 from domain.talk import Zone
@@ -168,8 +168,15 @@ def current_run(tx: Connection, meeting_id: MeetingId, zone: Zone) -> ThemeRun |
         theme_run.c.meeting_id == meeting_id, theme_run.c.zone == zone, theme_run.c.is_current
     )
     row = tx.execute(query).first()
-    if row is None:
-        return None
+    return _run(row) if row else None
+
+
+def run_by_id(tx: Connection, run_id: RunId) -> ThemeRun:
+    """A run, current or past."""
+    return _run(tx.execute(select(theme_run).where(theme_run.c.run_id == run_id)).one())
+
+
+def _run(row: Row[tuple[object, ...]]) -> ThemeRun:
     return ThemeRun(
         RunId(row.run_id),
         MeetingId(row.meeting_id),

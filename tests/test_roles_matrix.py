@@ -23,6 +23,7 @@ SCREENS_FOR = {
     "Live notes": {FACILITATOR},
     "Review and release": {StaffRole.REVIEWER},
     "Themes": EVERY_ROLE,
+    "Check the machine": {StaffRole.REVIEWER, StaffRole.ANALYST},
     "Recommendations": EVERY_ROLE,
     "Ballots": EVERY_ROLE,
     "Overview": EVERY_ROLE,

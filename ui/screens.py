@@ -38,6 +38,7 @@ MEETING = Screen("pages/meeting.py", "At a glance", "meeting", Act.READ)
 LIVE_NOTES = Screen("pages/live_notes.py", "Live notes", "live-notes", Act.RUN_MEETING)
 REVIEW = Screen("pages/review.py", "Review and release", "review", Act.READ_RAW)
 THEMES = Screen("pages/themes.py", "Themes", "themes", Act.READ)
+CHECK_MACHINE = Screen("pages/check_machine.py", "Check the machine", "check-machine", Act.CODE)
 RECOMMENDATIONS = Screen("pages/recommendations.py", "Recommendations", "recommendations", Act.READ)
 BALLOTS = Screen("pages/ballots.py", "Ballots", "ballots", Act.READ)
 OVERVIEW = Screen("pages/overview.py", "Overview", "overview", Act.READ, reach=Reach.PROGRAMME)
@@ -71,6 +72,7 @@ SCREENS = (
     LIVE_NOTES,
     REVIEW,
     THEMES,
+    CHECK_MACHINE,
     RECOMMENDATIONS,
     BALLOTS,
     OVERVIEW,

@@ -35,7 +35,7 @@ _KEPT = (AS, PROGRAMME, MEETING)
 
 # Session keys that are not widgets'.
 _OPEN, _TOLD, _UNDO, _REPLAY = "_open", "_told", "_undo", "_replay"
-_REVIEW = "_review"
+_REVIEW, _CODING = "_review", "_coding"
 _SEEN = "_seen"
 
 
@@ -242,6 +242,16 @@ def review_of(meeting_id: MeetingId) -> object:
 def keep_review(meeting_id: MeetingId, desk: object) -> None:
     """Remember what a reviewer opened; None closes it."""
     st.session_state[f"{_REVIEW}_{meeting_id}"] = desk
+
+
+def coding_at(meeting_id: MeetingId) -> object:
+    """The check that is being coded in this browser; None before it was opened."""
+    return st.session_state.get(f"{_CODING}_{meeting_id}")
+
+
+def keep_coding(meeting_id: MeetingId, opened: object) -> None:
+    """Remember which check is being coded, and by whom; None closes it."""
+    st.session_state[f"{_CODING}_{meeting_id}"] = opened
 
 
 def _opened(name: str) -> str:

@@ -3,6 +3,7 @@
 from store.tables.accounts import account, role_grant, staff_session
 from store.tables.ballots import ballot, ballot_item, box, roll
 from store.tables.base import metadata
+from store.tables.coding import passage_coding, theme_check, theme_check_passage
 from store.tables.house import audit_event, declaration, job, shown, tombstone
 from store.tables.initiatives import (
     deliverable,
@@ -78,6 +79,7 @@ __all__ = [
     "owner_link",
     "participant_link",
     "passage",
+    "passage_coding",
     "person",
     "programme",
     "reading",
@@ -93,6 +95,8 @@ __all__ = [
     "suggested_hide",
     "text_revision",
     "theme",
+    "theme_check",
+    "theme_check_passage",
     "theme_merge",
     "theme_run",
     "tombstone",

@@ -100,7 +100,11 @@ def mentioned(tree: ast.AST, names: dict[str, str]) -> Iterator[str]:
 
 def called_by_staff() -> set[str]:
     files = [ROOT / "dashboard.py", ROOT / "manage.py"]
-    files += [path for floor in ("pages", "ui", "staff") for path in (ROOT / floor).rglob("*.py")]
+    files += [
+        path
+        for floor in ("pages", "ui", "staff", "commands")
+        for path in (ROOT / floor).rglob("*.py")
+    ]
     trees = [parsed(path) for path in files]
     found = {name for tree in trees for name in mentioned(tree, named_in(tree))}
     return {name for name in found & services().keys() if "._" not in name}

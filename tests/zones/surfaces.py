@@ -4,16 +4,21 @@ A new service fails `test_every_service_has_its_row` until it stands here: decid
 others may read what it returns.
 """
 
+import secrets
 from collections.abc import Callable
 from datetime import date
 from itertools import chain
 
+from domain.coding import CodedAs
+from domain.ids import CheckId
 from domain.talk import Zone
 from services import (
     agreements,
     audit_log,
     ballots,
     bulk_release,
+    coding,
+    coding_result,
     exports,
     family,
     glance,
@@ -74,6 +79,21 @@ def _my_turns(stage: Stage) -> object:
     return [my_words.my_turn(stage.secret, turn.utterance_id) for turn in mine]
 
 
+def _check(stage: Stage) -> CheckId:
+    """A check of the themes: the one that was drawn, or one now."""
+    known = coding.checks(stage.meeting_id)
+    return known[0].check.check_id if known else coding.draw_sample(stage.meeting_id, 100, seed=1)
+
+
+def _every_turn(stage: Stage) -> object:
+    opened = coding.open_check(_check(stage), secrets.token_hex(4))
+    turns = []
+    while turn := coding.next_turn(opened):
+        turns.append(turn)
+        coding.code(opened, turn.passage_id, CodedAs.NONE)
+    return turns
+
+
 SHARED: dict[str, Ask] = {
     "agreements.agreement_of": lambda s: agreements.agreement_of(s.meeting_id),
     "audit_log.export_log": lambda s: audit_log.export_log(),
@@ -82,6 +102,10 @@ SHARED: dict[str, Ask] = {
     "ballots.export_results_csv": lambda s: ballots.export_results_csv(s.ballot_id),
     "ballots.results": lambda s: ballots.results(s.ballot_id),
     "ballots.results_in": reading(lambda tx, s: ballots.results_in(tx, s.ballot_id)),
+    "coding.checks": lambda s: coding.checks(s.meeting_id),
+    "coding.next_turn": _every_turn,
+    "coding.open_check": lambda s: coding.open_check(_check(s), "Coder"),
+    "coding_result.result": lambda s: coding_result.result(_check(s), "Somebody else"),
     "exports.export_meeting": lambda s: exports.export_meeting(s.meeting_id),
     "family.contacts_of": lambda s: family.contacts_of(s.meeting_id),
     "family.visitor": lambda s: family.visitor(s.secret),
@@ -160,6 +184,9 @@ RAW: dict[str, Ask] = {
 """What only a reviewer may be given: everybody else is refused."""
 
 WITHIN = {
+    "theme_reading.read_this_run": "what `read_run` and the check of themes are made of; walked",
+    "coding.by_coder": "orders what its caller read",
+    "coding.read_check": "read by the check, whose turns and result are walked",
     "erased_traces.find_copies": "looks for what an erasure must change too; no screen calls it",
     "family.owner_of": "who a link belongs to",
     "hide_suggestions.prompts_for": "rules about a text that its caller holds already",
@@ -195,6 +222,7 @@ NO_WORDS = {
 """Modules that read nothing that people said, with what they return instead."""
 
 NO_WORDS_OF = {
+    "coding.coder_of": "the name of whoever codes",
     "exports.table_csv": "writes the table that it is given",
     "family.record_death": "a new link",
     "initiatives.check_link": "the link that it is given",

@@ -31,6 +31,7 @@ SCREENS_ASKED = {
     "pages/accounts.py": [lambda s: {}],
     "pages/audit.py": [lambda s: {}],
     "pages/ballots.py": [lambda s: {"ballot": s.ballot_id}, lambda s: {"ballot": s.open_ballot_id}],
+    "pages/check_machine.py": [lambda s: {}, lambda s: {"view": "Result"}],
     "pages/import_meeting.py": [lambda s: {}],
     "pages/initiative.py": [initiative_here],
     "pages/initiatives.py": [lambda s: {}],
