@@ -7,7 +7,7 @@ from domain.talk import Zone
 from services import coding, themes
 from services.coding import CheckSummary
 from ui import check_card, check_result, markup, page, session
-from ui.words import count, day, listed, moment
+from ui.words import count, day, listed
 
 CHECK = "check"
 CODE, RESULT = "Code", "Result"
@@ -95,6 +95,7 @@ def show(found: CheckSummary, zone: Zone) -> None:
     if views[1].open:
         with views[1]:
             check_result.show(found.check.check_id, check_card.name_here(meeting_id))
+    markup.sentence(f"This sample: {told(found)}. Drawn by {found.check.drawn_by}.")
 
 
 meeting_id = session.open_meeting_id()
@@ -105,8 +106,6 @@ page.head(
     "far you, others and the machine agree.",
     eyebrow=f"{page.of_meeting(meeting)}: {meeting.challenge}",
 )
-if may_read_raw():
-    st.toggle("Use everything that was heard, not only what was released", key="check_raw")
 zone = zone_now()
 samples = coding.checks(meeting_id, zone)
 if samples:
@@ -121,6 +120,5 @@ elif zone is Zone.RESTRICTED or themes.theme_report(meeting_id):
     draw_one(zone)
 else:
     page.empty("No themes yet", "There is nothing to check before the themes were found.")
-if samples:
-    first = samples[-1].check
-    markup.sentence(f"First sample: {moment(first.drawn_at)}, by {first.drawn_by}.")
+if may_read_raw():
+    st.toggle("Use everything that was heard, not only what was released", key="check_raw")
