@@ -15,6 +15,7 @@ from analysis.small_cells import Phrase, is_small, is_telling, phrase_of, sums_t
 from analysis.tallies import Counts, Tally, total
 from domain.ids import RecommendationId
 from domain.people import StakeholderGroup
+from domain.votes import WORDINGS, Method, Wording
 
 ROOM_K = 5
 """For people who were in the room, and staff."""
@@ -69,6 +70,22 @@ def release_all(tally: Tally, k: int = ROOM_K) -> dict[RecommendationId, Release
     return {r: release(by_group, k, way=way) for r, by_group in tally.items()}
 
 
+def release_ranking(tally: Tally, k: int = ROOM_K) -> dict[RecommendationId, ReleasedVote]:
+    """Decide for a ballot in which people put all in order.
+
+    The places of one person exclude each other, so counts of all but one recommendation would
+    tell the last one's: counts are shown for all of them or for none.
+    """
+    shown = release_all(tally, k)
+    parts = (part for vote in shown.values() for part in (vote.whole, *vote.groups))
+    if all(part.counts for part in parts):
+        return shown
+    return {
+        r: ReleasedVote(k, Released(EVERYONE, vote.whole.groups, vote.whole.n))
+        for r, vote in shown.items()
+    }
+
+
 def release(
     by_group: ByGroup, k: int = ROOM_K, *, room_k: int = ROOM_K, way: Way | None = None
 ) -> ReleasedVote:
@@ -100,20 +117,27 @@ def release(
     return room if k == room_k else _for_more(room, k)
 
 
-def in_words(part: Released) -> str:
-    """The one sentence for what may be shown of a part.
+def in_words(part: Released, wording: Wording = WORDINGS[Method.AGREEMENT]) -> str:
+    """The one sentence for what may be shown of a part, in the words of the ballot's method.
 
     >>> in_words(Released("everyone", (), 24, n_agree=15))
     '15 of 24 agree'
     """
     if part.counts:
         c = part.counts
-        return f"{c.n_agree} of {c.n} agree, {c.n_disagree} disagree, {c.n_pass} pass"
+        middle = f", {c.n_pass} {wording.middle}" if wording.middle else ""
+        return f"{c.n_agree} of {c.n} {wording.high}, {c.n_disagree} {wording.low}{middle}"
     if part.n_agree is not None:
-        return f"{part.n_agree} of {part.n} agree"
+        return f"{part.n_agree} of {part.n} {wording.high}"
     if part.phrase:
-        return f"{part.phrase.value} ({part.n} answered)"
+        return f"{phrase_in_words(part.phrase, wording)} ({part.n} answered)"
     return f"{part.n} answered; counts would tell what single people said"
+
+
+def phrase_in_words(phrase: Phrase, wording: Wording) -> str:
+    """A phrase in the words of the ballot's method."""
+    standing = {Phrase.AGREE: wording.high, Phrase.DISAGREE: wording.low}
+    return f"two thirds or more {standing[phrase]}" if phrase in standing else phrase.value
 
 
 def _for_the_room(by_group: ByGroup, k: int, way: Way | None) -> ReleasedVote:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import BallotId, MeetingId, RecommendationId
+from domain.votes import Method
 
 
 class BallotState(StrEnum):
@@ -41,7 +42,7 @@ class BallotItem:
 
 @dataclass(frozen=True)
 class Ballot:
-    """A vote over a meeting's recommendations, agree / pass / disagree each."""
+    """A vote over a meeting's recommendations."""
 
     ballot_id: BallotId
     meeting_id: MeetingId
@@ -51,3 +52,14 @@ class Ballot:
     opened_at: datetime | None
     closed_at: datetime | None
     items: tuple[BallotItem, ...]
+    method: Method = Method.AGREEMENT
+
+
+@dataclass(frozen=True)
+class ProxyConsent:
+    """That a person agreed to be answered for: by whom, and how and when they said so."""
+
+    proxy_name: str
+    how_given: str
+    recorded_at: datetime
+    recorded_by: str

@@ -9,6 +9,7 @@ from domain.ballots import Ballot, BallotState
 from domain.errors import RoundtableError
 from domain.ids import BallotId
 from domain.recommendations import RecommendationState
+from domain.votes import WORDINGS, Method, n_presses
 from services import ballots, recommendations
 from services.ballots import BallotSummary
 from ui import ballot_results, help_contact, markup, page, people_links, screens, session
@@ -25,7 +26,7 @@ def new_vote() -> None:
     found = [v.recommendation for v in recommendations.recommendations(meeting_id)]
     page.section(
         "A new vote",
-        "Everybody on the roster answers agree, pass or disagree to each recommendation.",
+        "Everybody on the roster answers on plain pages, by their own link.",
     )
     if not found:
         page.empty("Nothing to vote on yet", "Write recommendations first, or bring in a list.")
@@ -40,6 +41,13 @@ def new_vote() -> None:
             format_func=lambda recommendation_id: names[recommendation_id],
             key="vote_asks",
         )
+        method = st.radio(
+            "How people answer",
+            list(Method),
+            format_func=lambda m: WORDINGS[m].name,
+            captions=[told_of(m, len(found)) for m in Method],
+            key="vote_method",
+        )
         markup.sentence(
             "The vote is confidential: who has answered and what was answered are kept apart, "
             "and the wording is fixed from now on."
@@ -50,13 +58,22 @@ def new_vote() -> None:
     if not is_opened:
         return
     try:
-        ballot_id = ballots.open_ballot(meeting_id, asked, title, actor=session.author())
+        ballot_id = ballots.open_ballot(
+            meeting_id, asked, title, method=method, actor=session.author()
+        )
     except RoundtableError as error:
         page.refused(str(error))
         return
     session.tell("The vote is open. Hand out the personal links.")
     show(ballot_id)
     st.rerun()
+
+
+def told_of(method: Method, n_asked: int) -> str:
+    """What a method asks of each person."""
+    presses = f"{n_presses(method, n_asked)} presses for {count(n_asked, 'recommendation')}"
+    moves = ", and one more for each move" if method is Method.RANKING else ""
+    return f"{WORDINGS[method].sentence} {presses}{moves}."
 
 
 def show(ballot_id: BallotId) -> None:
@@ -156,7 +173,7 @@ def others(held: Sequence[BallotSummary], shown: Ballot) -> None:
 def summary(shown: Ballot | None) -> str:
     """What is asked and whether it is open."""
     if shown is None:
-        return "A vote over the meeting's recommendations: agree, pass or disagree to each."
+        return "A vote over the meeting's recommendations."
     asked = count(len(shown.items), "recommendation").capitalize()
     return f"{asked}. The vote is {shown.state.value}."
 

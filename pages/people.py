@@ -2,7 +2,7 @@
 
 from domain.access import Act
 from services import family, meetings
-from ui import erase_person, help_contact, page, people_links, screens, session
+from ui import erase_person, help_contact, page, people_links, proxy_consent, screens, session
 from ui.words import count
 
 meeting = session.open_meeting()
@@ -22,6 +22,7 @@ if people and may_lead:
     have_died = {contact.attendance_id for contact in acting}
     people_links.note_death([a for a in people if a.attendance_id not in have_died])
     people_links.contacts(acting, people)
+    proxy_consent.form(meeting.meeting_id, people)
     if session.may(Act.ERASE):
         erase_person.form(people)
 elif not people:

@@ -6,17 +6,21 @@ from starlette.responses import Response
 
 from domain.errors import FormRefused, NotFound
 from domain.ids import BallotId
-from domain.votes import Answer
+from domain.votes import Method
+from participant import ranking_routes
+from participant.choices import choices, exact_choices, read_choice
 from participant.responses import show
 from participant.sessions import secret_of
+from participant.words import THIRDS
 from services.page_marks import make_mark, purpose_of
 from services.participation import receipt
+from services.voters import enter
 from services.voting import (
+    BallotPage,
     Outcome,
     answer,
     ballot_page,
     closed_at,
-    enter,
     my_answers,
     next_unanswered,
     undo,
@@ -28,29 +32,50 @@ from web.pages import go_to
 A_SITTING = 10
 """After so many recommendations a person is offered to rest."""
 PER_REVIEW_PAGE = 3
-GIVEN = {a.name.lower(): a for a in Answer}
 
 
 async def ask(request: Request) -> Response:
     """Ask one recommendation, or keep the answer to it."""
     secret, ballot_id, root = _here(request)
     position: int = request.path_params["position"]
-    if request.method == "GET":
-        return await _asked(secret, ballot_id, root, position)
-    form = await read_form(request)
-    given = GIVEN.get(form.get("answer", ""))
+    # First of all, so that what was pressed is still known when the store does not answer.
+    form = await read_form(request) if request.method == "POST" else None
+    page = await run_sync(ballot_page, secret, ballot_id, position)
+    if page.ballot.method is Method.RANKING:
+        return await ranking_routes.place(secret, page, root, form)
+    if form is None:
+        return await _asked(secret, page, root)
+    given = read_choice(page.ballot.method, form.get("answer", ""), page.answer)
     if given is None:
         raise FormRefused(found="No answer was pressed.")
-    mark = form.get("mark", "")
-    pressed = await run_sync(answer, secret, ballot_id, position, given, mark)
-    here = f"{root}/v/{ballot_id}"
+    pressed = await run_sync(answer, secret, ballot_id, position, given, form.get("mark", ""))
     if pressed.outcome is Outcome.OLD_PAGE:
-        return await _asked(secret, ballot_id, root, position, is_old_page=True)
-    if pressed.next_position is None:
-        return go_to(f"{here}/done")
-    if pressed.outcome is Outcome.SAVED and position % A_SITTING == 0:
-        return go_to(f"{here}/stop/{position}")
-    return go_to(f"{here}/{pressed.next_position}")
+        page = await run_sync(ballot_page, secret, ballot_id, position)
+        return await _asked(secret, page, root, is_old_page=True)
+    if pressed.outcome is Outcome.TOO_SOON:
+        return go_to(request.url.path)
+    is_first_step = form["answer"] in THIRDS
+    after = f"{position}/exact" if is_first_step else _after(position, pressed.next_position)
+    return go_to(f"{root}/v/{ballot_id}/{after}")
+
+
+def _after(position: int, next_position: int | None) -> str:
+    """Where an answer leads: on, to a rest, or to the end."""
+    if next_position is None:
+        return "done"
+    return f"stop/{position}" if position % A_SITTING == 0 else str(next_position)
+
+
+async def exact(request: Request) -> Response:
+    """The second step of a score: the exact number; a press there is answered as any other."""
+    if request.method == "POST":
+        return await ask(request)
+    secret, ballot_id, root = _here(request)
+    position: int = request.path_params["position"]
+    page = await run_sync(ballot_page, secret, ballot_id, position)
+    if page.ballot.method is not Method.SCORES or page.answer is None:
+        return go_to(f"{root}/v/{ballot_id}/{position}")
+    return await _asked(secret, page, root, is_exact=True)
 
 
 async def resume(request: Request) -> Response:
@@ -120,7 +145,10 @@ async def review(request: Request) -> Response:
     n_pages = -(-len(ballot.items) // PER_REVIEW_PAGE)
     if not 1 <= page <= n_pages:
         raise NotFound(kind="page", id=page)
-    shown = ballot.items[(page - 1) * PER_REVIEW_PAGE : page * PER_REVIEW_PAGE]
+    ordered = ballot.items
+    if ballot.method is Method.RANKING and given:
+        ordered = tuple(sorted(ordered, key=lambda item: given[item.position]))
+    shown = ordered[(page - 1) * PER_REVIEW_PAGE : page * PER_REVIEW_PAGE]
     return show(
         "review.html",
         voter=voter,
@@ -128,6 +156,7 @@ async def review(request: Request) -> Response:
         ballot=ballot,
         given=given,
         shown=shown,
+        first_number=(page - 1) * PER_REVIEW_PAGE + 1,
         page=page,
         n_pages=n_pages,
     )
@@ -149,10 +178,14 @@ async def done(request: Request) -> Response:
 
 
 async def _asked(
-    secret: str, ballot_id: BallotId, root: str, position: int, *, is_old_page: bool = False
+    secret: str, page: BallotPage, root: str, *, is_old_page: bool = False, is_exact: bool = False
 ) -> Response:
     voter = await run_sync(enter, secret)
-    page = await run_sync(ballot_page, secret, ballot_id, position)
+    shown = (
+        exact_choices(page.answer)
+        if is_exact and page.answer is not None
+        else choices(page.ballot.method, page.answer)
+    )
     return show(
         "ballot.html",
         status=409 if is_old_page else 200,
@@ -160,6 +193,8 @@ async def _asked(
         root=root,
         page=page,
         ballot=page.ballot,
+        choices=shown,
+        is_exact=is_exact,
         is_old_page=is_old_page,
     )
 

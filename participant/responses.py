@@ -21,10 +21,10 @@ from domain.errors import (
     StoreNotReady,
 )
 from participant.sessions import secret_of
-from participant.words import ANSWERS, CATALOGUE, day, number
+from participant.words import CATALOGUE, HOW, day, given_in_words, number
 from services.family import visitor
 from services.runtime import runtime
-from services.voting import Voter
+from services.voters import Voter
 from web.pages import page, style_in, templates_in
 
 FOLDER = Path(__file__).parent
@@ -48,7 +48,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 def _templates() -> Environment:
     made = templates_in(FOLDER, STYLE)
     made.install_gettext_translations(CATALOGUE, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(answers=ANSWERS)
+    made.globals.update(given_in_words=given_in_words, how=HOW)
     made.filters.update(day=day, number=number)
     return made
 

@@ -23,17 +23,23 @@ from services.participation import (
     chosen_before,
     consent_mark,
     give_consent,
+    may_be_answered_for,
     set_who_presses,
     who_mark,
 )
-from services.voting import Outcome, enter, next_unanswered, votes_of
+from services.voters import enter
+from services.voting import Outcome, next_unanswered, votes_of
 from services.what_happened import what_happened
 from web.forms import read_form
 from web.pages import go_to
 
 MOST_VOTES_SHOWN = 2
 PLACE = re.compile(r"[\w-]{1,32}/\d{1,3}", re.ASCII)
-WHO_PRESSES = {"myself": AnsweringMode.MYSELF, "assisted": AnsweringMode.ASSISTED}
+WHO_PRESSES = {
+    "myself": AnsweringMode.MYSELF,
+    "assisted": AnsweringMode.ASSISTED,
+    "proxy": AnsweringMode.PROXY,
+}
 
 
 async def join(request: Request) -> Response:
@@ -101,9 +107,16 @@ async def who(request: Request) -> Response:
         return go_to(f"{root}/")
     voter = await run_sync(enter, secret)
     lines = await run_sync(votes_of, secret)
-    is_assisted = any(v.is_open and v.mode is AnsweringMode.ASSISTED for v in lines)
-    mark = who_mark(secret)
-    return show("who.html", voter=voter, root=root, is_assisted=is_assisted, mark=mark)
+    modes = {line.mode for line in lines if line.is_open}
+    now = modes.pop() if len(modes) == 1 else AnsweringMode.MYSELF
+    return show(
+        "who.html",
+        voter=voter,
+        root=root,
+        now=next(word for word, mode in WHO_PRESSES.items() if mode is now),
+        proxy_name=await run_sync(may_be_answered_for, secret),
+        mark=who_mark(secret),
+    )
 
 
 async def help_page(request: Request) -> Response:
@@ -171,6 +184,7 @@ routes = [
     Route("/p/{pid}/v/{ballot}/undo/{position:int}", as_page(ballot.take_back), methods=["POST"]),
     Route("/p/{pid}/v/{ballot}/answers/{page:int}", as_page(ballot.review)),
     Route("/p/{pid}/v/{ballot}/{position:int}", as_page(ballot.ask), methods=_BOTH),
+    Route("/p/{pid}/v/{ballot}/{position:int}/exact", as_page(ballot.exact), methods=_BOTH),
     Route("/p/{rest:path}", nowhere),
     Route("/i/{token}", as_page(owner.join)),
     Route("/i/{pid}/", as_page(owner.home)),

@@ -3,7 +3,7 @@
 from datetime import date
 from gettext import NullTranslations
 
-from domain.votes import Answer
+from domain.votes import Answer, Method
 
 CATALOGUE = NullTranslations()
 _ = CATALOGUE.gettext
@@ -13,6 +13,32 @@ ANSWERS = {
     Answer.PASS: _("Pass"),
     Answer.DISAGREE: _("Disagree"),
 }
+APPROVALS = {1: _("Choose it"), 0: _("Leave it")}
+APPROVED = {1: _("Chosen"), 0: _("Left")}
+THIRDS = {
+    "low": _("Low: 1, 2 or 3"),
+    "middle": _("Middle: 4, 5 or 6"),
+    "high": _("High: 7, 8 or 9"),
+}
+MOVES = {"up": _("Move up"), "down": _("Move down"), "keep": _("Keep this order")}
+
+HOW = {
+    Method.AGREEMENT: _("For each recommendation: agree, pass or disagree."),
+    Method.APPROVAL: _("Choose every recommendation that should go ahead, as many as you like."),
+    Method.SCORES: _("Say how much each one matters, from 1 (little) to 9 (most)."),
+    Method.RANKING: _("Put them in order: move each one up or down."),
+}
+
+
+def given_in_words(method: Method, given: int) -> str:
+    """What somebody answered, as the pages tell it back."""
+    if method is Method.AGREEMENT:
+        return ANSWERS[Answer(given)]
+    if method is Method.APPROVAL:
+        return APPROVED[given]
+    if method is Method.SCORES:
+        return _("%(score)s of 9") % {"score": given}
+    return _("Place %(place)s") % {"place": given}
 
 
 CONSENT_CHOICES = {

@@ -14,13 +14,16 @@ from analysis.suppression import (
     in_words,
     release,
     release_all,
+    release_ranking,
 )
-from analysis.tallies import count_answers
+from analysis.tallies import Tally, count_answers
 from domain.access import Act
 from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secrecy
 from domain.errors import NotAllowedNow
 from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId
+from domain.people import StakeholderGroup
 from domain.recommendations import Recommendation, RecommendationState
+from domain.votes import WORDINGS, Answer, Method, Wording, standing
 from reports.csv_tables import Cell, write_csv
 from services import keys, whose
 from services.access import require
@@ -31,7 +34,8 @@ from store import audit, family, meetings
 from store import ballots as kept
 from store.engine import Connection
 
-EXPORTED = ("number", "recommendation", "group", "answered", "agree", "pass", "disagree")
+EXPORTED = ("number", "recommendation", "group", "answered")
+Counted = tuple[RecommendationId, StakeholderGroup, Answer]
 NAMED_IS_LATER = "A named show of hands cannot be opened yet; open a confidential vote."
 
 
@@ -53,10 +57,15 @@ class BallotSummary:
 
 @dataclass(frozen=True)
 class RecommendationResult:
-    """What may be shown of the answers to one recommendation."""
+    """What may be shown of the answers to one recommendation.
+
+    `by_proxy` holds what others answered in people's places; it is in no other number.
+    """
 
     item: BallotItem
     vote: ReleasedVote
+    wording: Wording
+    by_proxy: Released | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ def open_ballot(
     title: str = "",
     secrecy: Secrecy = Secrecy.CONFIDENTIAL,
     *,
+    method: Method = Method.AGREEMENT,
     excluded: Collection[AttendanceId] = (),
     actor: str = "facilitator",
 ) -> BallotId:
@@ -97,7 +107,7 @@ def open_ballot(
         if not voters:
             raise NotAllowedNow(reason="Nobody is on the roster yet: bring in who was invited.")
         name = title.strip() or f"Vote {len(kept.ballots_of(tx, meeting_id)) + 1}"
-        ballot_id = kept.add_ballot(tx, meeting_id, name, secrecy, wording)
+        ballot_id = kept.add_ballot(tx, meeting_id, name, secrecy, wording, method)
         # Before the commit: an open ballot without its key would take no answers.
         keys.make_poll_key(ballot_id)
         kept.add_to_roll(tx, ballot_id, voters)
@@ -177,11 +187,19 @@ def results_in(tx: Connection, ballot_id: BallotId, k: int = ROOM_K) -> BallotRe
     ballot = kept.ballot_by_id(tx, ballot_id)
     if ballot.state is not BallotState.CLOSED:
         raise NotAllowedNow(reason="Results are shown when the vote has closed.")
-    tally = count_answers((r, group, answer) for _, r, answer, group in kept.box_of(tx, ballot_id))
-    shown = release_all(tally, k)
+    own, by_proxy = _tallies(ballot, kept.box_of(tx, ballot_id))
+    is_ranking = ballot.method is Method.RANKING
+    shown = release_ranking(own, k) if is_ranking else release_all(own, k)
     nobody = release({}, k)
     found = tuple(
-        RecommendationResult(item, shown.get(item.recommendation_id, nobody))
+        RecommendationResult(
+            item,
+            shown.get(item.recommendation_id, nobody),
+            WORDINGS[ballot.method],
+            release(by_proxy[item.recommendation_id], k).whole
+            if item.recommendation_id in by_proxy
+            else None,
+        )
         for item in ballot.items
     )
     return BallotResults(ballot, k, Progress(*kept.turnout(tx, ballot_id)), found)
@@ -195,13 +213,29 @@ def export_results_csv(ballot_id: BallotId) -> bytes:
         programme_id = meetings.meeting_by_id(tx, found.ballot.meeting_id).programme_id
         held = {p.programme_id: p for p in meetings.programmes(tx)}
         note = WATERMARK if held[programme_id].is_sample else ""
-    headers = [*EXPORTED, "in words", "fewest people behind a number"]
+    words = WORDINGS[found.ballot.method]
+    standings = (words.high, words.middle or "no answer between", words.low)
+    headers = [*EXPORTED, *standings, "in words", "fewest people behind a number"]
     rows = [
-        _row(result.item, part, found.k)
+        _row(result, part, found.k)
         for result in found.results
         for part in (result.vote.whole, *result.vote.groups)
     ]
     return write_csv(headers, rows, note=note)
+
+
+def _tallies(ballot: Ballot, rows: Sequence[kept.BoxRow]) -> tuple[Tally, Tally]:
+    """What people answered themselves, and apart from it what others answered for them.
+
+    Both count standings, so that one rule decides what may be shown whatever the method. Who was
+    answered for is of no group: nobody else's answer counts as that of a person living with ALS.
+    """
+    found: tuple[list[Counted], list[Counted]] = ([], [])
+    for _, recommendation_id, given, group, is_proxy in rows:
+        stands = standing(ballot.method, given, len(ballot.items))
+        counted_as = StakeholderGroup.OTHER if is_proxy else group
+        found[is_proxy].append((recommendation_id, counted_as, stands))
+    return count_answers(found[False]), count_answers(found[True])
 
 
 def _who_may_vote(tx: Connection, meeting_id: MeetingId) -> list[AttendanceId]:
@@ -211,11 +245,12 @@ def _who_may_vote(tx: Connection, meeting_id: MeetingId) -> list[AttendanceId]:
     return [attendance_id for attendance_id in people if attendance_id not in have_died]
 
 
-def _row(item: BallotItem, part: Released, k: int) -> list[Cell]:
+def _row(result: RecommendationResult, part: Released, k: int) -> list[Cell]:
     passed = part.counts.n_pass if part.counts else None
     disagree = part.counts.n_disagree if part.counts else None
-    told: list[Cell] = [part.label, part.n, part.n_agree, passed, disagree, in_words(part), k]
-    return [item.position, item.text, *told]
+    words = in_words(part, result.wording)
+    told: list[Cell] = [part.label, part.n, part.n_agree, passed, disagree, words, k]
+    return [result.item.position, result.item.text, *told]
 
 
 def _wording(

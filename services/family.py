@@ -15,7 +15,7 @@ from domain.talk import WishMadeBy
 from services import keys, links, whose
 from services.access import require
 from services.runtime import runtime
-from services.voting import Voter, enter_as, reading
+from services.voters import Voter, enter_as, reading
 from store import audit, ballots, meetings
 from store import family as kept
 from store.engine import Connection

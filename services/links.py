@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 
 from domain.access import Act
-from domain.ballots import BallotState
+from domain.ballots import AnsweringMode, BallotState
 from domain.errors import KeyMissing
 from domain.ids import AttendanceId, MeetingId
 from domain.meetings import Attendance
@@ -135,5 +135,6 @@ def _carry_over(tx: Connection, attendance: Attendance, old: str | None, new: st
         given = ballots.answers_of(tx, ballot.ballot_id, old_key)
         ballots.take_answers(tx, ballot.ballot_id, old_key)
         for recommendation_id, answer in given.items():
-            row = (new_key, recommendation_id, answer, attendance.stakeholder_group)
+            is_proxy = entry[1] is AnsweringMode.PROXY
+            row = (new_key, recommendation_id, answer, attendance.stakeholder_group, is_proxy)
             ballots.put_answer(tx, ballot.ballot_id, row)

@@ -19,7 +19,8 @@ from services.family import Owner, owner_of, visitor
 from services.page_marks import make_mark, read_mark
 from services.reanchoring import reanchor_all
 from services.runtime import runtime
-from services.voting import Outcome, Voter, reading
+from services.voters import Voter, reading
+from services.voting import Outcome
 from services.word_uses import Shown, Uses
 from store import audit, meetings, own_words, wishes
 from store.engine import Connection

@@ -25,7 +25,8 @@ from services.initiatives import (
 )
 from services.page_marks import make_mark, read_mark
 from services.runtime import runtime
-from services.voting import Outcome, reading
+from services.voters import reading
+from services.voting import Outcome
 from store import audit, belongings, meetings
 from store import owner_links as kept
 from store.engine import Connection

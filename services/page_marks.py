@@ -1,9 +1,10 @@
 """The mark in every form that we serve: for whom, for what, when. Start at `make_mark`.
 
-Nothing is kept of it: whoever sends it back shows by its seal that the page was ours, and what
-the page said at the time lets an old page be told from a new one.
+Whoever sends it back shows by its seal that the page was ours. Of a press that was counted the
+store keeps a hash until the vote closes, so that the same press sent again is known for what it is.
 """
 
+import hashlib
 import hmac
 import time
 from dataclasses import dataclass
@@ -48,6 +49,11 @@ def read_mark(secret: str, purpose: str, mark: str) -> Mark:
         raise PageNotOurs
     served_ms, _, seen = told.partition(".")
     return Mark(_now_ms() - int(served_ms, 16), seen)
+
+
+def press_hash(mark: str, given: object) -> str:
+    """What is kept of a press that was counted: the page's mark with what was pressed on it."""
+    return hashlib.sha256(f"{mark}|{given}".encode()).hexdigest()
 
 
 def purpose_of(action: str, ballot_id: BallotId, item: BallotItem | None = None) -> str:

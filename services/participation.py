@@ -6,13 +6,20 @@ from enum import StrEnum
 from domain.ballots import AnsweringMode, Ballot, BallotState
 from domain.errors import NotAllowedNow, NotFound
 from domain.ids import BallotId
+from domain.meetings import Attendance
 from domain.talk import ConsentUse
 from services import keys
 from services.page_marks import make_mark, read_mark
-from services.voting import Outcome, answers_in, attendance_of, ballot_of, reading, writing
-from store import ballots, consent
+from services.voters import attendance_of, reading, writing
+from services.voting import Outcome, answers_in, ballot_of, box_key
+from store import ballots, consent, proxies
+from store.engine import Connection
 
 WRITTEN_WHERE = "answered on the participant page"
+PROXY_NEEDS_CONSENT = (
+    "Answering for someone else needs that person's own agreement. Whoever runs the meeting "
+    "writes it down on the page “People and their links”."
+)
 
 
 class ConsentChoice(StrEnum):
@@ -89,22 +96,52 @@ def chosen_before(secret: str) -> ConsentChoice | None:
 def set_who_presses(secret: str, mode: AnsweringMode, mark: str) -> Outcome:
     """Note in the open votes whether the person presses or somebody does it for them.
 
+    What somebody else answered in a person's place is taken out of the box as soon as the person
+    answers: their vote replaces it.
+
     Raises
     ------
     NotAllowedNow
-        If somebody would answer in the person's place: that needs their recorded consent.
+        If somebody would answer in the person's place without the person's recorded consent, or
+        the person has answered.
     """
-    if mode is AnsweringMode.PROXY:
-        raise NotAllowedNow(reason="Answering for someone else is not possible here yet.")
     if read_mark(secret, "who", mark).is_too_soon:
         return Outcome.TOO_SOON
     with writing() as tx:
         attendance = attendance_of(tx, secret)
+        is_proxy = mode is AnsweringMode.PROXY
+        if is_proxy and proxies.consent_of(tx, attendance.attendance_id) is None:
+            raise NotAllowedNow(reason=PROXY_NEEDS_CONSENT)
         for ballot in ballots.ballots_of(tx, attendance.meeting_id):
             if ballot.state is BallotState.OPEN:
-                who = attendance.attendance_id
-                ballots.set_answering_mode(tx, ballot.ballot_id, who, mode)
+                _change_mode(tx, secret, ballot, attendance, mode)
     return Outcome.SAVED
+
+
+def may_be_answered_for(secret: str) -> str:
+    """Who may answer in this person's place, as the person agreed; empty if nobody."""
+    with reading() as tx:
+        found = proxies.consent_of(tx, attendance_of(tx, secret).attendance_id)
+    return found.proxy_name if found else ""
+
+
+def _change_mode(
+    tx: Connection, secret: str, ballot: Ballot, attendance: Attendance, mode: AnsweringMode
+) -> None:
+    who = attendance.attendance_id
+    entry = ballots.roll_entry(tx, ballot.ballot_id, who)
+    if entry is None:
+        return
+    has_answered, before = entry
+    is_swap = (before is AnsweringMode.PROXY) is not (mode is AnsweringMode.PROXY)
+    if is_swap and has_answered:
+        if mode is AnsweringMode.PROXY:
+            raise NotAllowedNow(
+                reason=f"{attendance.name} has answered; nobody else's answers are needed."
+            )
+        ballots.take_answers(tx, ballot.ballot_id, box_key(secret, ballot))
+        ballots.mark_answered(tx, ballot.ballot_id, who, has_answered=False)
+    ballots.set_answering_mode(tx, ballot.ballot_id, who, mode)
 
 
 def receipt(secret: str, ballot_id: BallotId) -> Receipt:

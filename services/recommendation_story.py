@@ -119,9 +119,9 @@ def _asks(ballot: Ballot, recommendation_id: RecommendationId) -> bool:
 
 def _result(tx: Connection, ballot: Ballot, recommendation_id: RecommendationId) -> str:
     found = results_in(tx, ballot.ballot_id)
-    vote = next(r.vote for r in found.results if r.item.recommendation_id == recommendation_id)
+    asked = next(r for r in found.results if r.item.recommendation_id == recommendation_id)
     n = found.progress
-    told = in_words(vote.whole).removesuffix(f" ({n.n_answered} answered)")
+    told = in_words(asked.vote.whole, asked.wording).removesuffix(f" ({n.n_answered} answered)")
     return f"{n.n_answered} of {n.n_invited} people voted; {told}"
 
 

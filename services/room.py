@@ -13,6 +13,7 @@ from domain.ballots import BallotState
 from domain.errors import NotAllowedNow, NotFound
 from domain.ids import MeetingId, RecommendationId, ThemeId
 from domain.recommendations import Recommendation
+from domain.votes import Wording
 from services.access import require
 from services.ballots import results_in
 from services.recommendation_reading import shown_of
@@ -113,16 +114,15 @@ def _result(tx: Connection, recommendation: Recommendation) -> Wall:
         asked = {item.recommendation_id: item for item in ballot.items}
         if ballot.state is BallotState.CLOSED and recommendation.recommendation_id in asked:
             found = results_in(tx, ballot.ballot_id).results
-            vote = next(
-                r.vote
-                for r in found
-                if r.item.recommendation_id == recommendation.recommendation_id
+            result = next(
+                r for r in found if r.item.recommendation_id == recommendation.recommendation_id
             )
-            told = tuple(_told(part) for part in (vote.whole, *vote.groups))
+            parts = (result.vote.whole, *result.vote.groups)
+            told = tuple(_told(part, result.wording) for part in parts)
             words = asked[recommendation.recommendation_id].text
             return Wall(f"Recommendation {recommendation.number}: the vote", words, told)
     raise NotAllowedNow(reason="Nobody has voted on this yet, or the vote is still open.")
 
 
-def _told(part: Released) -> str:
-    return f"{part.label}, {part.n}: {in_words(part)}"
+def _told(part: Released, wording: Wording) -> str:
+    return f"{part.label}, {part.n}: {in_words(part, wording)}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from analysis.suppression import Released, ReleasedVote, in_words
 from analysis.tallies import wilson_interval
 from domain.people import Family
+from domain.votes import Wording
 
 
 @dataclass(frozen=True)
@@ -23,23 +24,30 @@ class VotePart:
     told: str
 
 
-def whole_of(vote: ReleasedVote) -> VotePart:
+def whole_of(vote: ReleasedVote, wording: Wording) -> VotePart:
     """What may be shown of everybody together."""
-    return _part(vote.whole)
+    return part_of(vote.whole, wording)
 
 
-def parts_of(vote: ReleasedVote) -> tuple[VotePart, ...]:
+def parts_of(vote: ReleasedVote, wording: Wording) -> tuple[VotePart, ...]:
     """What may be shown of each group; none where only the whole may be shown."""
-    return tuple(_part(part) for part in vote.groups)
+    return tuple(part_of(part, wording) for part in vote.groups)
 
 
-def _part(part: Released) -> VotePart:
+def part_of(part: Released, wording: Wording) -> VotePart:
+    """What may be shown of one group."""
     families = {group.family for group in part.groups}
     family = families.pop() if len(families) == 1 else None
     n_agree = part.counts.n_agree if part.counts else part.n_agree
     if n_agree is None:
-        return VotePart(part.label, family, part.n, None, None, None, in_words(part))
+        return VotePart(part.label, family, part.n, None, None, None, in_words(part, wording))
     interval = wilson_interval(n_agree, part.n)
     return VotePart(
-        part.label, family, part.n, interval.share, interval.low, interval.high, in_words(part)
+        part.label,
+        family,
+        part.n,
+        interval.share,
+        interval.low,
+        interval.high,
+        in_words(part, wording),
     )

@@ -1,39 +1,25 @@
-"""Votes as participants give them. Start at `enter`, then `ballot_page` and `answer`.
+"""Votes as participants give them. Start at `ballot_page`, then `answer`.
 
-A person is known by the secret in their link. Their answers lie in the box under a key that
-only this secret and the ballot's own key make together; the roll notes that they answered.
+A person is known by the secret in their link (`services.voters`). Their answers lie in the box
+under a key that only this secret and the ballot's own key make together; the roll notes that they
+answered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState
-from domain.errors import BallotClosed, LinkUnknown, NotFound
+from domain.errors import BallotClosed, FormRefused, NotFound
 from domain.ids import BallotId, RecommendationId
-from domain.meetings import Attendance, Meeting
-from domain.votes import Answer
+from domain.meetings import Attendance
+from domain.votes import Answer, Method, is_answer
 from services import keys
-from services.page_marks import make_mark, purpose_of, read_mark
-from services.runtime import runtime
-from store import ballots, consent, meetings
+from services.page_marks import make_mark, press_hash, purpose_of, read_mark
+from services.voters import attendance_of, reading, writing
+from store import ballots, presses
 from store.engine import Connection
-from store.outages import told_plainly
-
-UNSEEN = "none"
-
-
-@dataclass(frozen=True)
-class Voter:
-    """Whoever opened a personal link; `acts_for_them` names a family contact, else it is empty."""
-
-    secret: str
-    attendance: Attendance
-    meeting: Meeting
-    is_sample: bool
-    is_asked_for_consent: bool
-    acts_for_them: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +41,7 @@ class BallotPage:
 
     ballot: Ballot
     item: BallotItem
-    answer: Answer | None
+    answer: int | None
     answered: frozenset[int]
     mark: str
 
@@ -79,28 +65,6 @@ class Pressed:
 
     outcome: Outcome
     next_position: int | None
-
-
-def enter(secret: str) -> Voter:
-    """Who a link belongs to.
-
-    Raises
-    ------
-    LinkUnknown
-        If it never was, or was replaced.
-    """
-    with reading() as tx:
-        return enter_as(tx, secret, attendance_of(tx, secret))
-
-
-def enter_as(tx: Connection, secret: str, attendance: Attendance) -> Voter:
-    """The same once it is known whom the link opens."""
-    meeting = meetings.meeting_by_id(tx, attendance.meeting_id)
-    is_sample = any(
-        p.is_sample for p in meetings.programmes(tx) if p.programme_id == meeting.programme_id
-    )
-    is_asked = not consent.is_recorded(tx, meeting.meeting_id, attendance.attendance_id)
-    return Voter(secret, attendance, meeting, is_sample, is_asked)
 
 
 def votes_of(secret: str) -> list[VoteLine]:
@@ -127,15 +91,16 @@ def ballot_page(secret: str, ballot_id: BallotId, position: int) -> BallotPage:
         If there is no such vote for this person, or it has no such recommendation.
     """
     with reading() as tx:
-        ballot, _ = _open_ballot(tx, secret, ballot_id)
+        ballot, _ = open_ballot_of(tx, secret, ballot_id)
         return _page(tx, secret, ballot, position)
 
 
-def answer(secret: str, ballot_id: BallotId, position: int, given: Answer, mark: str) -> Pressed:
+def answer(secret: str, ballot_id: BallotId, position: int, given: int, mark: str) -> Pressed:
     """Keep an answer in place of an earlier one; the same press twice counts once.
 
-    A press on a page that is older than the answer we hold changes nothing: it may be an old
-    request that was sent again. The page is shown afresh, and a press on that one counts.
+    The last press wins, on whichever device. The very press that was counted before, on the same
+    page, changes nothing when it comes again after another: it may be an old request that was
+    sent again. The page is then shown afresh, and a press on that one counts.
 
     Raises
     ------
@@ -144,39 +109,41 @@ def answer(secret: str, ballot_id: BallotId, position: int, given: Answer, mark:
     PageNotOurs
         If the page was not served to this person for this recommendation.
     """
-    with writing() as tx:
-        ballot, attendance = _open_ballot(tx, secret, ballot_id)
+    with pressing(secret, ballot_id) as (tx, ballot, attendance):
         page = _page(tx, secret, ballot, position)
         served = read_mark(secret, purpose_of("answer", ballot_id, page.item), mark)
         if served.is_too_soon:
             return Pressed(Outcome.TOO_SOON, position)
-        if page.answer is not given:
-            if served.seen != _told(page.answer):
+        press = press_hash(mark, int(given))
+        if page.answer != given:
+            if presses.is_spent(tx, ballot_id, press):
                 return Pressed(Outcome.OLD_PAGE, position)
-            _lay(tx, secret, ballot, attendance, (page.item.recommendation_id, given))
+            lay(tx, secret, ballot, attendance, {page.item.recommendation_id: given})
+        presses.spend(tx, ballot_id, press)
     after = page.answered | {position}
     return Pressed(Outcome.SAVED, next_unanswered(ballot, after, after=position))
 
 
 def lay_answer(
-    secret: str, ballot_id: BallotId, recommendation_id: RecommendationId, given: Answer
+    secret: str, ballot_id: BallotId, recommendation_id: RecommendationId, given: int
 ) -> None:
     """Keep an answer that reached us on another way than our pages, such as a file."""
-    with writing() as tx:
-        ballot, attendance = _open_ballot(tx, secret, ballot_id)
+    with pressing(secret, ballot_id) as (tx, ballot, attendance):
         if recommendation_id not in {item.recommendation_id for item in ballot.items}:
             raise NotFound(kind="recommendation in this vote", id=recommendation_id)
-        _lay(tx, secret, ballot, attendance, (recommendation_id, given))
+        lay(tx, secret, ballot, attendance, {recommendation_id: given})
 
 
 def undo(secret: str, ballot_id: BallotId, position: int, mark: str) -> Outcome:
     """Take one answer out of the box, as if it had never been given."""
-    with writing() as tx:
-        ballot, attendance = _open_ballot(tx, secret, ballot_id)
+    with pressing(secret, ballot_id) as (tx, ballot, attendance):
         item = _item(ballot, position)
         if read_mark(secret, purpose_of("undo", ballot_id, item), mark).is_too_soon:
             return Outcome.TOO_SOON
-        key = _box_key(secret, ballot)
+        if presses.is_spent(tx, ballot_id, press_hash(mark, "undo")):
+            return Outcome.SAVED
+        presses.spend(tx, ballot_id, press_hash(mark, "undo"))
+        key = box_key(secret, ballot)
         ballots.take_answers(tx, ballot_id, key, item.recommendation_id)
         is_left = bool(ballots.answers_of(tx, ballot_id, key))
         ballots.mark_answered(tx, ballot_id, attendance.attendance_id, has_answered=is_left)
@@ -185,19 +152,21 @@ def undo(secret: str, ballot_id: BallotId, position: int, mark: str) -> Outcome:
 
 def withdraw(secret: str, ballot_id: BallotId, mark: str) -> Outcome:
     """Take a whole ballot out of the box; until the close it can be given anew."""
-    with writing() as tx:
-        ballot, attendance = _open_ballot(tx, secret, ballot_id)
+    with pressing(secret, ballot_id) as (tx, ballot, attendance):
         if read_mark(secret, purpose_of("withdraw", ballot_id), mark).is_too_soon:
             return Outcome.TOO_SOON
+        if presses.is_spent(tx, ballot_id, press_hash(mark, "withdraw")):
+            return Outcome.SAVED
+        presses.spend(tx, ballot_id, press_hash(mark, "withdraw"))
         ballots.mark_answered(tx, ballot_id, attendance.attendance_id, has_answered=False)
-        ballots.take_answers(tx, ballot_id, _box_key(secret, ballot))
+        ballots.take_answers(tx, ballot_id, box_key(secret, ballot))
     return Outcome.SAVED
 
 
-def my_answers(secret: str, ballot_id: BallotId) -> tuple[Ballot, dict[int, Answer]]:
+def my_answers(secret: str, ballot_id: BallotId) -> tuple[Ballot, dict[int, int]]:
     """An open vote with this person's answers by position."""
     with reading() as tx:
-        ballot, _ = _open_ballot(tx, secret, ballot_id)
+        ballot, _ = open_ballot_of(tx, secret, ballot_id)
         given = answers_in(tx, secret, ballot)
         place = {item.recommendation_id: item.position for item in ballot.items}
         return ballot, {place[r]: a for r, a in given.items()}
@@ -210,25 +179,12 @@ def next_unanswered(ballot: Ballot, answered: frozenset[int], *, after: int = 0)
 
 
 @contextmanager
-def reading() -> Iterator[Connection]:
-    """One moment of the store; a database that is down is one plain error."""
-    with told_plainly(), runtime().store.read() as tx:
-        yield tx
-
-
-@contextmanager
-def writing() -> Iterator[Connection]:
-    """One transaction beside those of others; a database that is down is one plain error."""
-    with told_plainly(), runtime().store.write(is_alone=False) as tx:
-        yield tx
-
-
-def attendance_of(tx: Connection, secret: str) -> Attendance:
-    """Whose link this is, as one transaction sees it."""
-    attendance_id = ballots.attendance_of_link(tx, keys.link_hash(secret))
-    if attendance_id is None:
-        raise LinkUnknown
-    return meetings.attendance_by_id(tx, attendance_id)
+def pressing(secret: str, ballot_id: BallotId) -> Iterator[tuple[Connection, Ballot, Attendance]]:
+    """A transaction for one press on an open vote; one person's presses wait for each other."""
+    with writing() as tx:
+        ballot, attendance = open_ballot_of(tx, secret, ballot_id)
+        presses.hold_roll(tx, ballot_id, attendance.attendance_id)
+        yield tx, ballot, attendance
 
 
 def ballot_of(tx: Connection, secret: str, ballot_id: BallotId) -> tuple[Ballot, Attendance]:
@@ -242,7 +198,8 @@ def ballot_of(tx: Connection, secret: str, ballot_id: BallotId) -> tuple[Ballot,
     return ballot, attendance
 
 
-def _open_ballot(tx: Connection, secret: str, ballot_id: BallotId) -> tuple[Ballot, Attendance]:
+def open_ballot_of(tx: Connection, secret: str, ballot_id: BallotId) -> tuple[Ballot, Attendance]:
+    """A vote that this person may answer now."""
     ballot, attendance = ballot_of(tx, secret, ballot_id)
     if not ballots.is_open(tx, ballot_id):
         raise BallotClosed(closed_at=closed_at(ballot))
@@ -259,7 +216,7 @@ def _page(tx: Connection, secret: str, ballot: Ballot, position: int) -> BallotP
     item = _item(ballot, position)
     given = answers_in(tx, secret, ballot)
     now = given.get(item.recommendation_id)
-    mark = make_mark(secret, purpose_of("answer", ballot.ballot_id, item), _told(now))
+    mark = make_mark(secret, purpose_of("answer", ballot.ballot_id, item))
     answered = frozenset(i.position for i in ballot.items if i.recommendation_id in given)
     return BallotPage(ballot, item, now, answered, mark)
 
@@ -270,29 +227,36 @@ def _item(ballot: Ballot, position: int) -> BallotItem:
     return ballot.items[position - 1]
 
 
-def answers_in(tx: Connection, secret: str, ballot: Ballot) -> dict[RecommendationId, Answer]:
-    """This person's answers in an open vote."""
+def answers_in(tx: Connection, secret: str, ballot: Ballot) -> dict[RecommendationId, int]:
+    """This person's answers in an open vote, as the ballot's method keeps them."""
     if ballot.state is not BallotState.OPEN:
         return {}  # nobody, not even the person, can tell any more which are theirs
-    return ballots.answers_of(tx, ballot.ballot_id, _box_key(secret, ballot))
+    found = ballots.answers_of(tx, ballot.ballot_id, box_key(secret, ballot))
+    is_agreement = ballot.method is Method.AGREEMENT
+    return {r: Answer(given) if is_agreement else given for r, given in found.items()}
 
 
-def _lay(
+def lay(
     tx: Connection,
     secret: str,
     ballot: Ballot,
     attendance: Attendance,
-    given: tuple[RecommendationId, Answer],
+    given: Mapping[RecommendationId, int],
 ) -> None:
+    """Lay answers in the box, each in place of an earlier one to the same question."""
+    if not all(is_answer(ballot.method, value, len(ballot.items)) for value in given.values()):
+        raise FormRefused(found="This is not an answer that the vote asks for.")
     # The roll first: one person's presses then wait for each other in every database.
-    ballots.mark_answered(tx, ballot.ballot_id, attendance.attendance_id, has_answered=True)
-    row = (_box_key(secret, ballot), *given, attendance.stakeholder_group)
-    ballots.put_answer(tx, ballot.ballot_id, row)
+    who = attendance.attendance_id
+    ballots.mark_answered(tx, ballot.ballot_id, who, has_answered=True)
+    entry = ballots.roll_entry(tx, ballot.ballot_id, who)
+    is_proxy = entry is not None and entry[1] is AnsweringMode.PROXY
+    key, group = box_key(secret, ballot), attendance.stakeholder_group
+    for recommendation_id, value in given.items():
+        row = (key, recommendation_id, value, group, is_proxy)
+        ballots.put_answer(tx, ballot.ballot_id, row)
 
 
-def _box_key(secret: str, ballot: Ballot) -> str:
+def box_key(secret: str, ballot: Ballot) -> str:
+    """Under which key this person's answers lie in the box while a vote is open."""
     return keys.ballot_key(keys.poll_key(ballot.ballot_id), secret)
-
-
-def _told(given: Answer | None) -> str:
-    return UNSEEN if given is None else given.name.lower()

@@ -96,7 +96,9 @@ def _votes(tx: Connection, meeting_id: MeetingId) -> dict[RecommendationId, str]
     for ballot in ballots.ballots_of(tx, meeting_id):
         if ballot.state is BallotState.CLOSED:
             for result in results_in(tx, ballot.ballot_id).results:
-                told.setdefault(result.item.recommendation_id, in_words(result.vote.whole))
+                told.setdefault(
+                    result.item.recommendation_id, in_words(result.vote.whole, result.wording)
+                )
     return told
 
 

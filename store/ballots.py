@@ -15,11 +15,12 @@ from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secre
 from domain.errors import NotFound
 from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId, new_id
 from domain.people import StakeholderGroup
-from domain.votes import Answer
+from domain.votes import Method
 from store.engine import Store
-from store.tables import ballot, ballot_item, box, participant_link, roll
+from store.tables import ballot, ballot_item, box, participant_link, roll, spent_press
 
-BoxRow = tuple[str, RecommendationId, Answer, StakeholderGroup]
+BoxRow = tuple[str, RecommendationId, int, StakeholderGroup, bool]
+"""Ballot key, what was asked, the answer, for which group, and whether somebody else gave it."""
 
 
 def add_ballot(
@@ -28,6 +29,7 @@ def add_ballot(
     title: str,
     secrecy: Secrecy,
     items: Iterable[BallotItem],
+    method: Method = Method.AGREEMENT,
 ) -> BallotId:
     """Make a ballot that is not open yet."""
     ballot_id = BallotId(new_id())
@@ -38,6 +40,7 @@ def add_ballot(
             title=title,
             secrecy=secrecy,
             state=BallotState.DRAFT,
+            method=method,
         )
     )
     tx.execute(insert(ballot_item), [{"ballot_id": ballot_id, **vars(item)} for item in items])
@@ -141,19 +144,17 @@ def turnout(tx: Connection, ballot_id: BallotId) -> tuple[int, int]:
     return sum(answered), len(answered)
 
 
-def answers_of(
-    tx: Connection, ballot_id: BallotId, ballot_key: str
-) -> dict[RecommendationId, Answer]:
+def answers_of(tx: Connection, ballot_id: BallotId, ballot_key: str) -> dict[RecommendationId, int]:
     """The answers under one ballot key."""
     query = select(box.c.recommendation_id, box.c.answer).where(
         box.c.ballot_id == ballot_id, box.c.ballot_key == ballot_key
     )
-    return {RecommendationId(r): Answer(a) for r, a in tx.execute(query)}
+    return {RecommendationId(r): a for r, a in tx.execute(query)}
 
 
 def put_answer(tx: Connection, ballot_id: BallotId, row: BoxRow) -> None:
     """Lay one answer in the box in place of an earlier one."""
-    ballot_key, recommendation_id, answer, group = row
+    ballot_key, recommendation_id, answer, group, is_proxy = row
     take_answers(tx, ballot_id, ballot_key, recommendation_id)
     tx.execute(
         insert(box).values(
@@ -162,6 +163,7 @@ def put_answer(tx: Connection, ballot_id: BallotId, row: BoxRow) -> None:
             recommendation_id=recommendation_id,
             answer=int(answer),
             stakeholder_group=group,
+            is_proxy=is_proxy,
         )
     )
 
@@ -190,20 +192,25 @@ def box_of(tx: Connection, ballot_id: BallotId) -> list[BoxRow]:
         (
             r.ballot_key,
             RecommendationId(r.recommendation_id),
-            Answer(r.answer),
+            r.answer,
             StakeholderGroup(r.stakeholder_group),
+            r.is_proxy,
         )
         for r in tx.execute(query)
     ]
 
 
 def reshuffle(tx: Connection, ballot_id: BallotId) -> None:
-    """Give every ballot in the box a fresh random key, so that none follows from a link."""
+    """Give every ballot in the box a fresh random key, so that none follows from a link.
+
+    What was noted of single presses goes.
+    """
+    tx.execute(delete(spent_press).where(spent_press.c.ballot_id == ballot_id))
     rows = box_of(tx, ballot_id)
     new_keys = {old: secrets.token_hex(32) for old in {row[0] for row in rows}}
     tx.execute(delete(box).where(box.c.ballot_id == ballot_id))
     fresh = sorted((new_keys[key], *rest) for key, *rest in rows)
-    names = ("ballot_key", "recommendation_id", "answer", "stakeholder_group")
+    names = ("ballot_key", "recommendation_id", "answer", "stakeholder_group", "is_proxy")
     if fresh:
         values = [dict(zip(names, row, strict=True), ballot_id=ballot_id) for row in fresh]
         tx.execute(insert(box), values)
@@ -221,7 +228,7 @@ def forget_old_pages(store: Store) -> bool:
             return not busy
         driver: Any = raw.driver_connection
         driver.autocommit = True
-        raw.cursor().execute("VACUUM roll, box")
+        raw.cursor().execute("VACUUM roll, box, spent_press")
         driver.autocommit = False
         return True
     finally:
@@ -274,4 +281,5 @@ def _ballot(tx: Connection, row: Row[tuple[object, ...]]) -> Ballot:
         row.opened_at,
         row.closed_at,
         items,
+        Method(row.method),
     )

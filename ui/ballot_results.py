@@ -50,7 +50,7 @@ def of_ballot(ballot_id: BallotId) -> None:
         table(
             ("No.", "Recommendation", "Answered", "Everyone"),
             [
-                (r.item.position, r.item.text, whole_of(r.vote).n, _told(whole_of(r.vote)))
+                (r.item.position, r.item.text, r.vote.whole.n, _told(whole_of(r.vote, r.wording)))
                 for r in found.results
             ],
         )
@@ -65,14 +65,15 @@ def of_ballot(ballot_id: BallotId) -> None:
 
 
 def _by_group(result: RecommendationResult) -> None:
-    whole, parts = whole_of(result.vote), parts_of(result.vote)
+    whole = whole_of(result.vote, result.wording)
+    parts = parts_of(result.vote, result.wording)
     counted = [part for part in parts if part.share_agree is not None]
     rows = [(sentence_case(part.label), part.n, _told(part)) for part in (whole, *parts)]
     if counted:
         charts.show(
             charts.votes_by_group([_row(part) for part in counted]),
             title=f"Everyone: {whole.told}",
-            sentence=_sentence(counted, len(parts)),
+            sentence=_sentence(result, counted, len(parts)),
             columns=("Group", "Answered", "How they voted"),
             rows=rows,
         )
@@ -98,8 +99,11 @@ def _row(part: VotePart) -> dict[str, object]:
     }
 
 
-def _sentence(counted: Sequence[VotePart], n_parts: int) -> str:
+def _sentence(result: RecommendationResult, counted: Sequence[VotePart], n_parts: int) -> str:
     told = listed([f"{part.label}: {part.told}" for part in counted])
     rest = n_parts - len(counted)
     more = f" {sentence_case(WITHHELD)}" if rest else ""
-    return f"{sentence_case(told)}. Dots: share that agrees; lines: plausible range.{more}"
+    return (
+        f"{sentence_case(told)}. Dots: share of those who {result.wording.high}; "
+        f"lines: plausible range.{more}"
+    )

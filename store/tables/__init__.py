@@ -1,7 +1,14 @@
 """Every table, its keys and named constraints. One file an area; docs/data.md tells each column."""
 
 from store.tables.accounts import account, role_grant, staff_session
-from store.tables.ballots import ballot, ballot_item, box, roll
+from store.tables.ballots import (
+    ballot,
+    ballot_item,
+    box,
+    proxy_consent,
+    roll,
+    spent_press,
+)
 from store.tables.base import metadata
 from store.tables.coding import passage_coding, theme_check, theme_check_passage
 from store.tables.house import audit_event, declaration, job, shown, tombstone
@@ -82,6 +89,7 @@ __all__ = [
     "passage_coding",
     "person",
     "programme",
+    "proxy_consent",
     "reading",
     "recommendation",
     "recommendation_revision",
@@ -90,6 +98,7 @@ __all__ = [
     "run_theme",
     "shown",
     "speaker_label",
+    "spent_press",
     "staff_session",
     "stage_event",
     "suggested_hide",

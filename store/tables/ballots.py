@@ -4,10 +4,12 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ForeignKey,
     Integer,
     PrimaryKeyConstraint,
     String,
     Table,
+    Text,
 )
 
 from store.tables.base import ID, WORD, Moment, key, metadata, text, to
@@ -22,6 +24,7 @@ ballot = Table(
     Column("state", WORD, nullable=False),
     Column("opened_at", Moment),
     Column("closed_at", Moment),
+    Column("method", WORD, nullable=False, server_default="agreement"),
 )
 ballot_item = Table(
     "ballot_item",
@@ -52,6 +55,31 @@ box = Table(
     Column("answer", Integer, nullable=False),
     Column("stakeholder_group", WORD, nullable=False),
     PrimaryKeyConstraint("ballot_id", "ballot_key", "recommendation_id"),
-    CheckConstraint("answer IN (-1, 0, 1)", name="sign"),
+    Column("is_proxy", Boolean, nullable=False, server_default="0"),
+    CheckConstraint("answer >= -1", name="sign"),
     sqlite_with_rowid=False,
+)
+# A press that was counted, so that the same one sent again is known. It names nobody, and like
+# the box it keeps no time and no order.
+spent_press = Table(
+    "spent_press",
+    metadata,
+    to("ballot.ballot_id", index=False),
+    Column("press_hash", String(64), nullable=False),
+    PrimaryKeyConstraint("ballot_id", "press_hash"),
+    sqlite_with_rowid=False,
+)
+proxy_consent = Table(
+    "proxy_consent",
+    metadata,
+    Column(
+        "attendance_id",
+        ID,
+        ForeignKey("attendance.attendance_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("proxy_name", Text, nullable=False),
+    text("how_given"),
+    Column("recorded_at", Moment, nullable=False),
+    text("recorded_by"),
 )

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.grouping import by_family, by_role, label_of
 from analysis.small_cells import Phrase, is_telling
-from analysis.suppression import PUBLIC_K, in_words, release, release_all
+from analysis.suppression import PUBLIC_K, in_words, release, release_all, release_ranking
 from analysis.tallies import Counts
 from domain.ids import RecommendationId
 from domain.people import StakeholderGroup as Group
@@ -202,3 +202,17 @@ def test_the_order_of_the_groups_changes_nothing(truth, random):
     random.shuffle(shuffled)
 
     assert release(dict(shuffled)) == release(truth)
+
+
+def test_a_ranking_shows_counts_for_all_or_for_none():
+    """B-8: The places of one person exclude each other."""
+    first, second = RecommendationId("a"), RecommendationId("b")
+    clear, telling = Counts(6, 6, 0), Counts(1, 0, 11)
+    group = Group.CLINICIAN
+
+    shown = release_ranking({first: {group: clear}, second: {group: telling}})
+    whole = release_ranking({first: {group: clear}, second: {group: clear}})
+
+    assert [vote.whole.counts for vote in shown.values()] == [None, None]
+    assert [vote.whole.phrase for vote in shown.values()] == [None, None]
+    assert whole[first].whole.counts == clear

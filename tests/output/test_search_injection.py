@@ -20,7 +20,7 @@ from services import (
     recommendations,
     themes,
     transcripts,
-    voting,
+    voters,
 )
 from store.tables import metadata
 from tests.browser import served as serving
@@ -86,7 +86,7 @@ def test_every_id_takes_a_command_as_an_id_that_nobody_has(attack, app_runtime, 
         lambda: ballots.results(attack),
         lambda: ballots.progress(attack),
         lambda: links.links_for(attack),
-        lambda: voting.enter(attack),
+        lambda: voters.enter(attack),
     )
 
     found = [_asked(question) for question in asked]

@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import LinkUnknown
 from domain.initiatives import InitiativeKind, Milestone
-from services import family, initiatives, links, owner_links, voting
+from services import family, initiatives, links, owner_links, voters
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
 from ui.screens import BALLOTS, INITIATIVE, MEETINGS, PEOPLE
@@ -74,8 +74,8 @@ def test_somebodys_link_is_replaced_by_a_button(secrets, meeting_id, open_page):
     assert not at.exception
     assert "Ann Ray has a new link." in text_of(at) + " ".join(s.value for s in at.success)
     with pytest.raises(LinkUnknown):
-        voting.enter(secrets[staged.ANN])
-    assert voting.enter(secrets[staged.BO])
+        voters.enter(secrets[staged.ANN])
+    assert voters.enter(secrets[staged.BO])
 
 
 def test_a_death_is_noted_with_who_may_act(secrets, meeting_id, open_page):
@@ -124,7 +124,7 @@ def test_a_press_before_anybody_is_chosen_changes_nothing(secrets, meeting_id, o
     press(at, label)
 
     assert any("Choose a person first" in w.value for w in at.warning)
-    assert [voting.enter(secret).attendance.name for secret in secrets.values()] == list(secrets)
+    assert [voters.enter(secret).attendance.name for secret in secrets.values()] == list(secrets)
 
 
 @pytest.mark.parametrize("screen", [MEETINGS, PEOPLE])

@@ -19,7 +19,7 @@ from domain.errors import (
 from domain.meetings import MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
 from domain.talk import Zone
-from services import erasure, exports, keys, meetings, recommendations, themes, voting
+from services import erasure, exports, keys, meetings, recommendations, themes, voters
 from services.access import acting_as
 from services.passages import sha256_of
 from services.theme_finding import find_themes_of_meeting
@@ -195,7 +195,7 @@ def test_their_link_opens_nothing_and_they_are_on_no_list(planted):
     erase(planted)
 
     with pytest.raises(LinkUnknown):
-        voting.enter(planted.secret)
+        voters.enter(planted.secret)
     assert len(meetings.roster(planted.meeting_id)) == 2
 
 
@@ -291,7 +291,7 @@ def test_a_person_deletes_all_their_words_and_keeps_their_vote(planted, store, t
         "family contact",
         "wish",
     }
-    assert voting.enter(planted.secret).attendance.attendance_id == planted.attendance_id
+    assert voters.enter(planted.secret).attendance.attendance_id == planted.attendance_id
     with store.read() as tx:
         assert ballots.turnout(tx, planted.open_ballot) == (3, 3)
 

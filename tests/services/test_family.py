@@ -8,7 +8,7 @@ from domain.access import Actor, Grant, StaffRole
 from domain.errors import LinkUnknown, NotAllowedNow, NotFound, NotPermitted
 from domain.meetings import MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
-from services import ballots, family, links, meetings, recommendations, voting
+from services import ballots, family, links, meetings, recommendations, voters, voting
 from services.access import acting_as
 from services.my_words import Change, change, change_all, mark_of, my_turn, my_words
 from services.word_uses import Shown
@@ -57,7 +57,7 @@ def test_the_familys_link_opens_no_vote(people, told_meeting):
     secret = record(people)
 
     with pytest.raises(LinkUnknown):
-        voting.enter(secret)
+        voters.enter(secret)
     with pytest.raises(LinkUnknown):
         voting.ballot_page(secret, ballot_id, 1)
 
@@ -116,7 +116,7 @@ def test_words_of_every_meeting_are_shown_to_the_family(people, told_meeting, pr
     with store.read() as tx:
         assert len(family.owner_of(tx, secret).attendance_ids) == 2
     with pytest.raises(LinkUnknown):
-        voting.enter(own)
+        voters.enter(own)
 
 
 def test_somebody_who_died_is_on_no_sheet_of_links_and_in_no_new_vote(people, told_meeting):

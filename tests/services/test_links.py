@@ -6,7 +6,7 @@ import pytest
 from domain.errors import KeyMissing, LinkUnknown
 from domain.people import StakeholderGroup as Group
 from domain.votes import Answer
-from services import ballots, links, meetings, voting
+from services import ballots, links, meetings, voters, voting
 from services.runtime import Runtime, use_runtime
 from tests.made_vote import make_vote
 
@@ -55,15 +55,15 @@ def test_somebody_new_on_the_roster_gets_a_link_and_the_others_keep_theirs(vote)
     now = {attendance.name: secret for attendance, secret in links.secrets_for(vote.meeting_id)}
 
     assert {name: now[name] for name in vote.secrets} == vote.secrets
-    assert voting.enter(now["Sam Whitehorse"]).attendance.name == "Sam Whitehorse"
+    assert voters.enter(now["Sam Whitehorse"]).attendance.name == "Sam Whitehorse"
 
 
 def test_a_replaced_link_works_and_the_old_one_does_not(vote):
     url = links.replace_link(vote.people["Maria Delgado"].attendance_id)
 
-    assert voting.enter(url.rpartition("/")[2]).attendance.name == "Maria Delgado"
+    assert voters.enter(url.rpartition("/")[2]).attendance.name == "Maria Delgado"
     with pytest.raises(LinkUnknown):
-        voting.enter(vote.maria)
+        voters.enter(vote.maria)
 
 
 def test_a_replaced_link_carries_open_answers_along(vote):
@@ -96,7 +96,7 @@ def test_without_their_key_a_person_who_has_not_voted_gets_a_new_link(vote, app_
 
     url = links.replace_link(vote.people["Maria Delgado"].attendance_id)
 
-    assert voting.enter(url.rpartition("/")[2]).attendance.name == "Maria Delgado"
+    assert voters.enter(url.rpartition("/")[2]).attendance.name == "Maria Delgado"
 
 
 def test_a_qr_code_is_withheld_where_no_other_device_could_follow_it(vote):

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from domain.access import Actor, Grant, StaffRole
 from domain.errors import LinkUnknown, NotAllowedNow, NotPermitted
 from domain.talk import ConsentUse, Wish, WishMadeBy
-from services import backups, keys, links, transcripts, upkeep, voting
+from services import backups, keys, links, transcripts, upkeep, voters
 from services.access import acting_as
 from services.ballots import close_ballot
 from store import audit, ballots, consent, tables, talk, wishes
@@ -50,7 +50,7 @@ def test_a_restore_brings_back_what_was_there(vote, store, backup):
     done = backups.restore(backup)
 
     assert done.n_rows["person"] == 6
-    assert voting.enter(vote.maria).attendance.name == "Maria Delgado"
+    assert voters.enter(vote.maria).attendance.name == "Maria Delgado"
     assert done.kept is None
     assert not list(store.path.parent.glob("roundtable-replaced-*"))
 
@@ -85,7 +85,7 @@ def test_a_restore_over_a_damaged_database_keeps_it_aside(vote, store, backup):
 
     assert "damaged" in done.kept.name
     assert not done.knew_today
-    assert voting.enter(vote.maria).attendance.name == "Maria Delgado"
+    assert voters.enter(vote.maria).attendance.name == "Maria Delgado"
 
 
 def test_a_restore_where_there_is_no_database_makes_one(vote, store, backup):
@@ -108,7 +108,7 @@ def test_a_restore_that_fails_in_the_middle_leaves_the_database_as_it_was(
     with pytest.raises(OSError, match="No space"):
         backups.restore(backup)
 
-    assert voting.enter(vote.maria).attendance.name == "Maria Delgado"
+    assert voters.enter(vote.maria).attendance.name == "Maria Delgado"
     assert not (store.path.parent / "restoring").exists()
 
 
@@ -180,9 +180,9 @@ def test_a_link_that_was_replaced_since_stays_replaced(vote, store, backup):
     done = backups.restore(backup)
 
     assert done.n_links_replaced == 1
-    assert voting.enter(new).attendance.attendance_id == who
+    assert voters.enter(new).attendance.attendance_id == who
     with pytest.raises(LinkUnknown):
-        voting.enter(vote.maria)
+        voters.enter(vote.maria)
 
 
 def test_what_people_withdrew_since_stays_withdrawn(app_runtime, store, tmp_path):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from domain.ballots import AnsweringMode
 from domain.errors import (
@@ -17,11 +18,12 @@ from domain.errors import (
 )
 from domain.ids import BallotId
 from domain.votes import Answer
-from services import ballots, keys, page_marks, participation, voting
+from services import ballots, keys, page_marks, participation, voters, voting
 from services.participation import ConsentChoice
 from services.settings import read_settings
 from services.voting import Outcome
 from store import ballots as kept
+from store.tables import spent_press
 from tests.made_vote import make_vote
 
 
@@ -31,13 +33,13 @@ def vote(app_runtime):
 
 
 def test_a_link_opens_as_its_person(vote):
-    assert voting.enter(vote.maria).attendance.name == "Maria Delgado"
+    assert voters.enter(vote.maria).attendance.name == "Maria Delgado"
 
 
 @pytest.mark.parametrize("secret", ["", "x", "A" * 43, "é" * 43])
 def test_an_unknown_link_is_refused(vote, secret):
     with pytest.raises(LinkUnknown):
-        voting.enter(secret)
+        voters.enter(secret)
 
 
 def test_an_answer_is_kept_and_the_next_recommendation_follows(vote):
@@ -165,11 +167,11 @@ def test_the_mark_of_another_person_is_refused(vote):
         voting.answer(vote.maria, vote.ballot_id, 1, Answer.AGREE, mark)
 
 
-def test_a_mark_from_before_cannot_be_given_another_answer_as_seen(vote):
+def test_a_mark_cannot_be_given_another_time(vote):
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
 
     with pytest.raises(PageNotOurs):
-        voting.answer(vote.maria, vote.ballot_id, 1, Answer.AGREE, mark.replace("none", "pass"))
+        voting.answer(vote.maria, vote.ballot_id, 1, Answer.AGREE, f"1{mark}")
 
 
 @pytest.mark.parametrize("position", [0, 4, 999])
@@ -299,16 +301,62 @@ def test_answering_in_somebodys_place_is_refused(vote):
         )
 
 
+def test_what_is_pressed_last_on_either_of_two_devices_holds_on_both(vote):
+    """V3: The second device's page was there before the first device's press."""
+    phone, tablet = (voting.ballot_page(vote.maria, vote.ballot_id, 1).mark for _ in range(2))
+    voting.answer(vote.maria, vote.ballot_id, 1, Answer.AGREE, phone)
+
+    last = voting.answer(vote.maria, vote.ballot_id, 1, Answer.DISAGREE, tablet)
+
+    assert last.outcome is Outcome.SAVED
+    assert voting.my_answers(vote.maria, vote.ballot_id)[1] == {1: Answer.DISAGREE}
+
+
+def test_two_devices_that_take_turns_are_one_ballot(vote, store):
+    """V3: Interleaved over all recommendations."""
+    for position in (1, 2, 3):
+        for given in (Answer.AGREE, Answer.PASS):
+            press(vote, position, given)
+
+    with store.read() as tx:
+        rows = kept.box_of(tx, vote.ballot_id)
+    assert len({key for key, *_ in rows}) == 1
+    assert [given for _, _, given, *_ in rows] == [Answer.PASS] * 3
+
+
+def test_an_undo_that_comes_again_takes_no_later_answer_back(vote):
+    """V2: An old undo, sent again."""
+    press(vote, 1, Answer.AGREE)
+    item = voting.ballot_page(vote.maria, vote.ballot_id, 1).item
+    mark = page_marks.make_mark(vote.maria, page_marks.purpose_of("undo", vote.ballot_id, item))
+    voting.undo(vote.maria, vote.ballot_id, 1, mark)
+    press(vote, 1, Answer.DISAGREE)
+
+    voting.undo(vote.maria, vote.ballot_id, 1, mark)
+
+    assert voting.my_answers(vote.maria, vote.ballot_id)[1] == {1: Answer.DISAGREE}
+
+
+def test_what_was_noted_of_presses_goes_when_the_vote_closes(vote, store):
+    """B-6: Nothing of single presses is left."""
+    press(vote, 1, Answer.AGREE)
+
+    ballots.close_ballot(vote.ballot_id)
+
+    with store.read() as tx:
+        assert tx.execute(select(spent_press)).all() == []
+
+
 def test_consent_is_asked_until_it_is_given(app_runtime):
     vote = make_vote(is_consent_known=False)
-    before = voting.enter(vote.maria).is_asked_for_consent
+    before = voters.enter(vote.maria).is_asked_for_consent
 
     participation.give_consent(
         vote.maria, ConsentChoice.GROUPED, participation.consent_mark(vote.maria)
     )
 
-    assert (before, voting.enter(vote.maria).is_asked_for_consent) == (True, False)
-    assert voting.enter(vote.tom).is_asked_for_consent
+    assert (before, voters.enter(vote.maria).is_asked_for_consent) == (True, False)
+    assert voters.enter(vote.tom).is_asked_for_consent
 
 
 def test_without_its_key_a_vote_takes_no_answer_and_says_so(vote):
@@ -326,7 +374,7 @@ def test_a_database_that_is_gone_is_told_plainly(vote, store):
         path.unlink()
 
     with pytest.raises(StoreNotReady, match="Nothing was saved"):
-        voting.enter(vote.maria)
+        voters.enter(vote.maria)
 
 
 def press(vote, position, given, secret=None):

@@ -170,7 +170,7 @@ def test_wrong_and_right_links_cost_the_same(app_runtime, record_property):
     import time
 
     from domain.errors import LinkUnknown
-    from services.voting import attendance_of, reading
+    from services.voters import attendance_of, reading
 
     secret = make_vote().maria
     wrong = {"near": secret[:-1] + ("A" if secret[-1] != "A" else "B"), "far": "x" * len(secret)}

@@ -75,6 +75,7 @@ OWN_PAGES = {
     "/p/{pid}/v/{ballot}/undo/{position:int}": [],
     "/p/{pid}/v/{ballot}/answers/{page:int}": ["v/{ballot}/answers/1"],
     "/p/{pid}/v/{ballot}/{position:int}": ["v/{ballot}/1"],
+    "/p/{pid}/v/{ballot}/{position:int}/exact": ["v/{ballot}/1/exact"],
     "/p/{rest:path}": [],
     "/i/{token}": [],
     "/i/{pid}/": [""],
