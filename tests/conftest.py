@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from services.access import COMMAND_LINE, acting_as
 from services.runtime import Runtime, use_runtime
@@ -16,6 +17,10 @@ from tests.fakes import WordEmbedder
 from tests.postgres import running_server
 
 pytest_plugins = ["tests.trust.plugin"]
+
+# How long an example takes depends on what else the computer does; speed is for benchmarks.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

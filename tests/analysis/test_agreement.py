@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.agreement import Category, Confusion, agreement, categories, confusions
@@ -36,7 +36,6 @@ def test_three_diagnoses_as_in_the_textbook():
     assert (told.high - told.low) / 2 / 1.959964 == pytest.approx(0.087, abs=0.001)
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_the_order_of_the_two_coders_changes_nothing(pairs):
     first, second = zip(*pairs, strict=True)
@@ -50,7 +49,6 @@ def test_the_order_of_the_two_coders_changes_nothing(pairs):
         assert one.high == pytest.approx(other.high)
 
 
-@settings(deadline=None)
 @given(ANSWERS, st.permutations(range(5)), st.randoms())
 def test_other_names_and_another_order_of_texts_change_nothing(pairs, names, chance):
     shuffled = [(f"t{names[a]}", f"t{names[b]}") for a, b in pairs]
@@ -64,7 +62,6 @@ def test_other_names_and_another_order_of_texts_change_nothing(pairs, names, cha
     assert before.low == pytest.approx(after.low)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 4), min_size=2, max_size=60).filter(lambda a: len(set(a)) > 1))
 def test_identical_answers_have_kappa_one(answers):
     told = agreement(answers, answers)
@@ -74,7 +71,6 @@ def test_identical_answers_have_kappa_one(answers):
     assert told.low < 1.0
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_the_interval_holds_the_kappa_and_stays_between_minus_one_and_one(pairs):
     told = agreement(*zip(*pairs, strict=True))

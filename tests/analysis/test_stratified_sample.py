@@ -1,6 +1,6 @@
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.stratified_sample import FEWEST, draw
@@ -8,7 +8,6 @@ from analysis.stratified_sample import FEWEST, draw
 GROUPS = st.lists(st.sampled_from("abcde"), min_size=1, max_size=200)
 
 
-@settings(deadline=None)
 @given(GROUPS, st.integers(1, 100), st.integers(0, 2**31))
 def test_every_group_is_in_it_and_no_place_twice(groups, n, seed):
     places = draw(groups, n, seed=seed)
