@@ -73,6 +73,15 @@ def split_passages(
     return _group(text, pieces, max_words, fits)
 
 
+def sentences(text: str) -> list[Span]:
+    """Start and end of each sentence, without the white space between them.
+
+    >>> sentences("Dr. Lee came. She stayed.")
+    [(0, 13), (14, 25)]
+    """
+    return list(_sentences(text))
+
+
 def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for mark in _SENTENCE_END.finditer(text):

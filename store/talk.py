@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
 
 from domain.errors import NotFound
 from domain.ids import AttendanceId, MeetingId, RevisionId, TranscriptId, UtteranceId, new_id
@@ -201,6 +201,15 @@ def shared_turns(tx: Connection, utterance_ids: Iterable[UtteranceId]) -> list[U
         for chunk in _chunks(list(dict.fromkeys(utterance_ids)))
         for said in _shared(tx, newest_texts(Zone.SHARED, utterance.c.utterance_id.in_(chunk)))
     ]
+
+
+def shared_beside(
+    tx: Connection, meeting_id: MeetingId, positions: Iterable[int]
+) -> dict[int, Utterance]:
+    """Turns of a meeting by their place in it, as far as they may be quoted to others."""
+    wanted = utterance.c.position.in_(list(positions))
+    query = newest_texts(Zone.SHARED, and_(utterance.c.meeting_id == meeting_id, wanted))
+    return {said.position: said for said in _shared(tx, query)}
 
 
 def shared_revision(tx: Connection, revision_id: RevisionId) -> Utterance:

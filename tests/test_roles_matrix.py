@@ -28,6 +28,7 @@ SCREENS_FOR = {
     "Ballots": EVERY_ROLE,
     "Overview": EVERY_ROLE,
     "Initiatives": EVERY_ROLE,
+    "Search": EVERY_ROLE,
     "Meetings": EVERY_ROLE,
     "People and their links": {FACILITATOR},
     "Bring in a transcript": {FACILITATOR},
@@ -40,7 +41,7 @@ SCREENS_FOR = {
 """Screen → the roles that open it where they hold."""
 STOPPED = ("Your role does not let you", "a fault of ours", "Traceback")
 """What a screen says that went further than whoever is here may go."""
-OF_A_PROGRAMME = {"Start", "Overview", "Initiatives", "Initiative"}
+OF_A_PROGRAMME = {"Start", "Overview", "Initiatives", "Initiative", "Search"}
 """Closed to a role that holds for one meeting only."""
 
 

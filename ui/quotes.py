@@ -4,6 +4,8 @@ Only a verified `domain.talk.Quote` is drawn, so nothing on a screen looks like 
 without being one.
 """
 
+from collections.abc import Sequence
+
 from domain.people import StakeholderGroup
 from domain.talk import Quote
 from ui.markup import FAMILY_CLASS, draw, safe
@@ -29,14 +31,25 @@ def quote_html(
     *,
     source: str = "",
     is_large: bool = False,
+    marks: Sequence[tuple[int, int]] = (),
 ) -> str:
-    """The same as escaped HTML, for a place inside a list."""
+    """The same as escaped HTML, for a place inside a list; `marks` are stretches that stand out."""
     family = FAMILY_CLASS[group.family] if group else ""
     size = " rt-large" if is_large else ""
+    words = marked(said.text, marks)
     return (
-        f'<blockquote class="rt-quote {family}{size}"><p dir="auto">“{safe(said.text)}”</p>'
+        f'<blockquote class="rt-quote {family}{size}"><p dir="auto">“{words}”</p>'
         f"<footer>{safe(who(group, start_s, source))}</footer></blockquote>"
     )
+
+
+def marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
+    """The text escaped, with stretches that stand out; letter for letter the same."""
+    parts, done = [], 0
+    for start, end in marks:
+        parts.append(f"{safe(text[done:start])}<mark>{safe(text[start:end])}</mark>")
+        done = end
+    return "".join(parts) + safe(text[done:])
 
 
 def who(group: StakeholderGroup | None, start_s: float | None = None, source: str = "") -> str:

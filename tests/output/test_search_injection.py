@@ -1,4 +1,4 @@
-"""There is no search yet; every input and every filter takes commands to a database as words."""
+"""Search, every input and every filter take commands to a database as words."""
 
 import os
 from urllib.parse import quote as in_address
@@ -18,6 +18,7 @@ from services import (
     meetings,
     programmes,
     recommendations,
+    search,
     themes,
     transcripts,
     voters,
@@ -81,6 +82,7 @@ def test_every_id_takes_a_command_as_an_id_that_nobody_has(attack, app_runtime, 
         lambda: recommendations.wordings(attack),
         lambda: initiatives.initiatives(attack),
         lambda: initiatives.the_initiative(vote.programme_id, attack),
+        lambda: search.around(attack),
         lambda: themes.theme_report(attack),
         lambda: themes.theme_quotes(vote.meeting_id, attack),
         lambda: ballots.results(attack),
@@ -92,6 +94,27 @@ def test_every_id_takes_a_command_as_an_id_that_nobody_has(attack, app_runtime, 
     found = [_asked(question) for question in asked]
 
     assert all(isinstance(one, RoundtableError) or not one for one in found), found
+    assert n_tables(store) == len(metadata.tables)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_search_takes_a_command_as_words(attack, app_runtime, store):
+    """O5: As the question, as a phrase, as a group: words that stand somewhere or nowhere."""
+    vote = make_vote()
+    meeting = meetings.the_meeting(vote.meeting_id)
+    recommendations.write(vote.meeting_id, f"Zebra {attack} zebra", author="f")
+
+    found = search.search(meeting.programme_id, attack)
+    phrase = search.search(meeting.programme_id, f'"{attack}"')
+    nobody = search.search(meeting.programme_id, "zebra", group=attack)
+    zebra = search.search(meeting.programme_id, "zebra")
+
+    assert zebra.hits[0].words == f"Zebra {attack} zebra".strip()
+    assert nobody.hits == ()
+    n_all = len(recommendations.recommendations(vote.meeting_id))
+    assert max(len(found.hits), len(phrase.hits)) <= n_all + len(
+        transcripts.utterances(vote.meeting_id)
+    )
     assert n_tables(store) == len(metadata.tables)
 
 
@@ -113,6 +136,10 @@ PLACES = [
     ("initiative", "initiative"),
     ("initiatives", "answers"),
     ("import", "step"),
+    ("search", "q"),
+    ("search", "years"),
+    ("search", "group"),
+    ("search", "turn"),
 ]
 # All of them everywhere take minutes: each place gets one, and each one a place.
 TRIED = [

@@ -37,6 +37,7 @@ from services import (
     recommendations,
     review,
     room,
+    search,
     story,
     theme_reading,
     themes,
@@ -95,6 +96,12 @@ def _every_turn(stage: Stage) -> object:
     return turns
 
 
+def _found(stage: Stage) -> object:
+    words = [*sorted(stage.shared_markers), *sorted(stage.hidden_markers)]
+    asked = [*words, "mask leaks at the mask straps", "plover nested", "lend machines"]
+    return [search.search(stage.programme_id, word, n_most=200) for word in asked]
+
+
 SHARED: dict[str, Ask] = {
     "agreements.agreement_of": lambda s: agreements.agreement_of(s.meeting_id),
     "audit_log.export_log": lambda s: audit_log.export_log(),
@@ -151,6 +158,11 @@ SHARED: dict[str, Ask] = {
     ),
     "recommendations.wordings": lambda s: recommendations.wordings(s.recommendation_id),
     "room.on_the_wall": lambda s: room.on_the_wall(s.meeting_id),
+    "search.around": lambda s: [
+        search.around(said.utterance_id) for said in transcripts.utterances(s.meeting_id)[::7]
+    ],
+    "search.filters": lambda s: search.filters(s.programme_id),
+    "search.search": _found,
     "story.chain_story": lambda s: story.chain_story(s.programme_id),
     "theme_reading.read_run": reading(
         lambda tx, s: [
@@ -198,6 +210,7 @@ WITHIN = {
     "review_order.in_order": "orders what the review has read",
     "review_turns.the_turn": "read by the review, which asks for READ_RAW first",
     "review_turns.turns_in": "read by the review, which asks for READ_RAW first",
+    "search_index.index_of": "offsets, digests and hashes; `search` reads the words anew",
     "word_uses.uses_of": "asked through `my_words`, which is walked",
 }
 """Steps inside a service; those that screens and routes call are walked or refuse."""

@@ -43,6 +43,10 @@ SCREENS_ASKED = {
     "pages/recommendations.py": [lambda s: {}, recommendation_here],
     "pages/review.py": [lambda s: {}],
     "pages/room.py": [lambda s: {}],
+    "pages/search.py": [
+        lambda s: {"q": "mask leaks at the mask straps", "most": "1"},
+        lambda s: {"turn": s.draft_line},
+    ],
     "pages/take_part.py": [lambda s: {"as": "participant"}],
     "pages/themes.py": [
         lambda s, view=view: {"view": view} for view in ("Themes", "Map", "Sizes", "Set aside")

@@ -35,6 +35,7 @@ WHOLE_TURNS = {
     "services my_words.my_words": "somebody's own words",
     "services passages.passages_of_meeting": "the turns that passages are cut from",
     "services passages.vectors_of_meeting": "the turns that passages are cut from",
+    "services search.around": "the turns around a result, one after the other",
     "services transcripts.utterances": "the turns themselves",
     "utterances.csv": "the turns themselves",
     "pages/live_notes.py": "lines as they were typed",
