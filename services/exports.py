@@ -4,31 +4,39 @@ What leaves the house may reach anybody: words of people who agreed to be quoted
 only what everybody may see.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from analysis.grouping import by_role, label_of
+from analysis.suppression import PUBLIC_K
 from domain.access import Act
-from domain.ids import MeetingId
-from domain.talk import Zone
+from domain.ids import MeetingId, UtteranceId
+from domain.people import StakeholderGroup
+from domain.talk import Utterance, Zone
 from reports.csv_tables import Cell, write_csv, zip_files
 from services.access import require
 from services.meetings import the_meeting
 from services.programmes import the_programme
 from services.recommendations import recommendations
-from services.themes import public_themes
+from services.runtime import runtime
+from services.theme_files import MemberRow, ThemeRow, theme_tables
 from services.transcripts import utterances
+from store import wishes
 
 WATERMARK = "Sample: people, words and votes are invented."
 
 
 def export_meeting(meeting_id: MeetingId) -> tuple[str, bytes]:
-    """File name and ZIP of CSV files: utterances, themes, recommendations, evidence."""
+    """File name and ZIP of CSV files: utterances, themes and what is in them, and so on."""
     require(Act.EXPORT, meeting_id=meeting_id)
     meeting = the_meeting(meeting_id)
     is_sample = the_programme(meeting.programme_id).is_sample
     note = WATERMARK if is_sample else ""
+    themes, members = theme_tables(meeting_id)
     tables = {
         "utterances.csv": _utterances(meeting_id),
-        "themes.csv": _themes(meeting_id),
+        "themes.csv": _themes(themes),
+        "memberships.csv": _memberships(members),
         "recommendations.csv": _recommendations(meeting_id),
         "evidence.csv": _evidence(meeting_id),
     }
@@ -47,27 +55,47 @@ Told = tuple[list[str], list[list[Cell]]]
 
 def _utterances(meeting_id: MeetingId) -> Told:
     head = ["utterance_id", "stakeholder_group", "manner", "start_s", "end_s", "text"]
+    said = utterances(meeting_id, Zone.SHARED)
+    private, labels = _private(meeting_id), _group_labels(said)
     rows: list[list[Cell]] = [
-        [u.utterance_id, u.stakeholder_group or "", u.manner, u.start_s, u.end_s, u.text]
-        for u in utterances(meeting_id, Zone.SHARED)
+        [u.utterance_id, labels.get(u.stakeholder_group, ""), u.manner, u.start_s, u.end_s, u.text]
+        for u in said
+        if u.utterance_id not in private
     ]
     return head, rows
 
 
-def _themes(meeting_id: MeetingId) -> Told:
-    head = ["theme", "name", "utterance_id", "strength", "words"]
-    rows: list[list[Cell]] = [
-        [
-            theme.rank + 1,
-            theme.name,
-            quote.utterance_id,
-            round(quote.strength, 3),
-            quote.quote.text,
-        ]
-        for theme in public_themes(meeting_id)
-        for quote in theme.quotes
+def _private(meeting_id: MeetingId) -> frozenset[UtteranceId]:
+    with runtime().store.read() as tx:
+        return wishes.private_at(tx, meeting_id)
+
+
+def _group_labels(said: Iterable[Utterance]) -> dict[StakeholderGroup | None, str]:
+    """What groups are called in files: those of fewer than eleven people are joined or not told.
+
+    Otherwise the only clinician of a meeting could be read line by line.
+    """
+    people: dict[StakeholderGroup, set[str]] = defaultdict(set)
+    for one in said:
+        if one.stakeholder_group and one.attendance_id:
+            people[one.stakeholder_group].add(one.attendance_id)
+    sizes = {group: len(people[group]) for group in StakeholderGroup if people[group]}
+    way = by_role(sizes, PUBLIC_K)
+    if len(way) < 2:
+        return {}
+    return {group: label_of(part, sizes) for part in way for group in part}
+
+
+def _themes(told: list[ThemeRow]) -> Told:
+    head = ["theme", "part_of", "name", "key_words", "n_people"]
+    return head, [[t.theme, t.part_of, t.name, t.key_words, t.n_people] for t in told]
+
+
+def _memberships(told: list[MemberRow]) -> Told:
+    head = ["theme", "utterance_id", "start", "end", "strength", "words"]
+    return head, [
+        [m.theme, m.utterance_id, m.start, m.end, round(m.strength, 3), m.words] for m in told
     ]
-    return head, rows
 
 
 def _recommendations(meeting_id: MeetingId) -> Told:
@@ -87,16 +115,19 @@ def _recommendations(meeting_id: MeetingId) -> Told:
 
 def _evidence(meeting_id: MeetingId) -> Told:
     head = ["recommendation", "utterance_id", "stakeholder_group", "start", "end", "quote"]
+    private = _private(meeting_id)
+    labels = _group_labels(utterances(meeting_id, Zone.SHARED))
     rows: list[list[Cell]] = [
         [
             v.recommendation.number,
             e.utterance_id,
-            e.stakeholder_group or "",
+            labels.get(e.stakeholder_group, ""),
             e.quote.start,
             e.quote.end,
             e.quote.text,
         ]
         for v in recommendations(meeting_id)
         for e in v.evidence
+        if e.utterance_id not in private
     ]
     return head, rows

@@ -4,17 +4,25 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 
 import pytest
 
-from domain.talk import ConsentUse, locate_quote
+from domain.people import StakeholderGroup
+from domain.talk import ConsentUse, Wish, WishMadeBy, locate_quote
 from services import ballots, exports, meetings, recommendations, themes, transcripts
 from services.theme_finding import find_themes_of_meeting
-from store import consent
+from store import consent, wishes
 from tests.made_vote import make_vote
 from tests.services.conftest import AGREED
 
-FILES = {"utterances.csv", "themes.csv", "recommendations.csv", "evidence.csv"}
+FILES = {
+    "utterances.csv",
+    "themes.csv",
+    "memberships.csv",
+    "recommendations.csv",
+    "evidence.csv",
+}
 ANN_SAID = "nobody showed us how to fit it"
 
 
@@ -22,6 +30,10 @@ def files_of(meeting_id):
     _, data = exports.export_meeting(meeting_id)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
+def rows_of(meeting_id, name):
+    return list(csv.DictReader(io.StringIO(files_of(meeting_id)[name])))
 
 
 @pytest.fixture
@@ -41,17 +53,93 @@ def test_an_export_holds_words_themes_recommendations_and_evidence(whole_meeting
     assert files.keys() == FILES
     assert ANN_SAID in files["utterances.csv"]
     assert ANN_SAID in files["evidence.csv"]
-    assert "Insurance denied the cough machine twice" in files["themes.csv"]
+    assert "Insurance denied the cough machine twice" in files["memberships.csv"]
 
 
 def test_a_theme_of_two_people_does_not_leave_the_house(whole_meeting):
     """B-3: What leaves the house may reach anybody: no theme of fewer than three people."""
     sizes = {t.rank + 1: t.n_people for t in themes.theme_report(whole_meeting).themes}
 
-    rows = list(csv.DictReader(io.StringIO(files_of(whole_meeting)["themes.csv"])))
+    rows = rows_of(whole_meeting, "themes.csv")
+    members = rows_of(whole_meeting, "memberships.csv")
 
     assert min(sizes.values()) == 2
-    assert {sizes[int(row["theme"])] for row in rows} == {3}
+    assert {sizes[int(row["theme"])] for row in rows if not row["part_of"]} == {3}
+    assert {row["theme"] for row in members} == {row["theme"] for row in rows}
+
+
+def test_both_levels_leave_the_house_with_their_strengths(meeting_id):
+    names = ["Ann Lee", "Dr. Bo Diaz", "Cyrus Ode"]
+    lines = [
+        f"{names[(n + m) % 3]}: {text} number {n}."
+        for n in range(16)
+        for m, text in enumerate(
+            (
+                f"The breathing mask leaks around the breathing mask {'straps' if n % 2 else 'filter'}",
+                "Insurance denial letters and insurance appeals took months",
+            )
+        )
+    ]
+    understood = transcripts.understand(meeting_id, "t.txt", "\n".join(lines).encode())
+    people = {m.label: m.attendance_id for m in understood.matches}
+    transcripts.store_transcript(meeting_id, understood, people, AGREED, is_released=True)
+    find_themes_of_meeting(meeting_id)
+
+    found = {row["theme"]: row for row in rows_of(meeting_id, "themes.csv")}
+    members = rows_of(meeting_id, "memberships.csv")
+
+    assert {row["part_of"] == "" for row in found.values()} == {True, False}
+    assert all(theme.startswith(f"{row['part_of']}") for theme, row in found.items())
+    assert {row["theme"] for row in members} == found.keys()
+    assert all(0 <= float(row["strength"]) <= 1 for row in members)
+
+
+def test_a_membership_points_at_the_words_of_its_turn(whole_meeting):
+    text_of = {row["utterance_id"]: row["text"] for row in rows_of(whole_meeting, "utterances.csv")}
+
+    rows = [row for row in rows_of(whole_meeting, "memberships.csv") if row["words"]]
+
+    assert rows
+    for row in rows:
+        start, end = int(row["start"]), int(row["end"])
+        assert text_of[row["utterance_id"]][start:end] == row["words"]
+
+
+def test_what_somebody_keeps_private_is_in_no_file(whole_meeting, store):
+    said = next(u for u in transcripts.utterances(whole_meeting) if ANN_SAID in u.text)
+
+    with store.write() as tx:
+        wishes.add_wish(tx, said.utterance_id, Wish.PRIVATE, made_by=WishMadeBy.PERSON)
+
+    assert not any(ANN_SAID in text for text in files_of(whole_meeting).values())
+    assert not any(said.utterance_id in text for text in files_of(whole_meeting).values())
+
+
+def test_small_groups_are_joined_or_not_told(whole_meeting):
+    """Three people of two groups: a group would say who spoke each line."""
+    for name in ("utterances.csv", "evidence.csv"):
+        assert {row["stakeholder_group"] for row in rows_of(whole_meeting, name)} == {""}
+
+
+def test_groups_of_eleven_people_are_told(meeting_id):
+    lines, people = [], {}
+    for group, n in (
+        (StakeholderGroup.PERSON_LIVING_WITH_ALS, 12),
+        (StakeholderGroup.CLINICIAN, 11),
+        (StakeholderGroup.INDUSTRY, 1),
+    ):
+        for k in range(n):
+            name = f"{group.name} {k}"
+            people[name] = meetings.add_person(meeting_id, name, group)
+            lines.append(f"{name}: The mask of number {k} leaks at night.")
+    understood = transcripts.understand(meeting_id, "t.txt", "\n".join(lines).encode())
+    transcripts.store_transcript(meeting_id, understood, people, AGREED, is_released=True)
+
+    told = Counter(row["stakeholder_group"] for row in rows_of(meeting_id, "utterances.csv"))
+
+    assert min(told.values()) >= 11
+    assert "industry" not in told
+    assert told["person living with ALS"] == 12
 
 
 def test_no_file_names_anybody(whole_meeting):

@@ -39,6 +39,7 @@ from services import (
     room,
     search,
     story,
+    theme_files,
     theme_reading,
     themes,
     transcripts,
@@ -170,6 +171,7 @@ SHARED: dict[str, Ask] = {
             for t in getattr(theme_reading.read_run(tx, s.meeting_id), "themes", ())
         ]
     ),
+    "theme_files.theme_tables": lambda s: theme_files.theme_tables(s.meeting_id),
     "themes.map_points": lambda s: themes.map_points(s.meeting_id),
     "themes.public_theme": _of_every_public_theme,
     "themes.public_themes": lambda s: themes.public_themes(s.meeting_id, 3),

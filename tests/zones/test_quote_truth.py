@@ -128,7 +128,7 @@ def test_the_walk_finds_true_quotes_on_many_surfaces(stage):
     shown = said_on(walk(stage), [altering.TRUE])
 
     assert len(shown - WHOLE_TURNS.keys()) >= 15
-    for name in ("themes.csv", "evidence.csv", "pages/themes.py", "pages/recommendations.py"):
+    for name in ("memberships.csv", "evidence.csv", "pages/themes.py", "pages/recommendations.py"):
         assert name in shown
     assert shown >= {"services transcripts.utterances", "utterances.csv", "/p/ words/t/{turn}"}
 
@@ -223,7 +223,11 @@ def test_the_walk_notices_passages_that_are_not_verified(stage, monkeypatch):
 
     caught = said_on(walk(stage, of_services), altering.WORDS) - WHOLE_TURNS.keys()
 
-    assert {"themes.csv", "services themes.map_points", "services themes.theme_report"} <= caught
+    assert {
+        "memberships.csv",
+        "services themes.map_points",
+        "services themes.theme_report",
+    } <= caught
 
 
 def calls() -> Iterator[tuple[str, str]]:
