@@ -33,6 +33,7 @@ def filters() -> tuple[list[Kind], list[int], str]:
             selection_mode="multi",
             format_func=sentence_case,
             key="kinds",
+            wrap=True,
             bind="query-params",
         )
     with years:

@@ -47,13 +47,16 @@ def hit_html(hit: Hit) -> str:
 
 def around(turns: tuple[Turn, ...]) -> None:
     """Turns one after the other, the one that was found among them."""
-    for turn in turns:
-        if turn.is_after_gap:
-            draw('<p class="rt-side">Words between these are not shared.</p>')
-        look = "rt-near rt-now" if turn.is_it else "rt-near"
-        told = safe(who(turn.stakeholder_group, turn.start_s))
-        draw(f'<div class="rt-found"><p class="rt-side">{told}</p></div>')
-        draw(f'<p class="{look}" dir="auto">“{safe(turn.quote.text)}”</p>')
+    draw(f'<div class="rt-around">{"".join(_turn_html(turn) for turn in turns)}</div>')
+
+
+def _turn_html(turn: Turn) -> str:
+    gap = '<p class="rt-side">Words between these are not shared.</p>' if turn.is_after_gap else ""
+    look = "rt-near rt-now" if turn.is_it else "rt-near"
+    told = safe(who(turn.stakeholder_group, turn.start_s))
+    here = "The words found. " if turn.is_it else ""
+    words = f'<p class="{look}" dir="auto">“{safe(turn.quote.text)}”</p>'
+    return f'{gap}{words}<p class="rt-side rt-by">{here}{told}</p>'
 
 
 def _kind_html(hit: Hit) -> str:
