@@ -117,6 +117,31 @@ def release(
     return room if k == room_k else _for_more(room, k)
 
 
+def release_in_phrases(by_group: ByGroup, k: int = ROOM_K) -> ReleasedVote:
+    """Phrases and no counts, for what can be asked in many ways of the same answers.
+
+    Counts of one choice after the other would tell apart what few people answered; phrases, which
+    leave a third of each group open, do not.
+    """
+    present = {g: by_group[g] for g in StakeholderGroup if g in by_group and by_group[g].n}
+    everyone = total(present.values())
+    if everyone.n < k:
+        return ReleasedVote(k, Released(EVERYONE, tuple(present), everyone.n))
+    whole = Released(EVERYONE, tuple(present), everyone.n, phrase=phrase_of(everyone))
+    way = by_role({group: counts.n for group, counts in present.items()}, k)
+    if len(way) == 1:
+        return ReleasedVote(k, whole)
+    parts = [(groups, total(present[g] for g in groups)) for groups in way]
+    return ReleasedVote(
+        k,
+        whole,
+        tuple(
+            Released(label_of(groups, present), groups, counts.n, phrase=phrase_of(counts))
+            for groups, counts in parts
+        ),
+    )
+
+
 def in_words(part: Released, wording: Wording = WORDINGS[Method.AGREEMENT]) -> str:
     """The one sentence for what may be shown of a part, in the words of the ballot's method.
 

@@ -12,7 +12,16 @@ from domain.recommendations import RecommendationState
 from domain.votes import WORDINGS, Method, n_presses
 from services import ballots, recommendations
 from services.ballots import BallotSummary
-from ui import ballot_results, help_contact, markup, page, people_links, screens, session
+from ui import (
+    ballot_results,
+    help_contact,
+    markup,
+    page,
+    people_links,
+    screens,
+    session,
+    vote_priorities,
+)
 from ui.markup import draw, plain, shortened
 from ui.words import count, people_say
 
@@ -150,6 +159,8 @@ def after_close(ballot: Ballot) -> None:
             help="For people outside the room: each number stands for at least eleven people.",
         )
     ballot_results.of_ballot(ballot.ballot_id)
+    vote_priorities.in_other_ways(ballot.ballot_id)
+    vote_priorities.a_fair_set(ballot.ballot_id)
 
 
 def others(held: Sequence[BallotSummary], shown: Ballot) -> None:

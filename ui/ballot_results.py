@@ -50,7 +50,12 @@ def of_ballot(ballot_id: BallotId) -> None:
         table(
             ("No.", "Recommendation", "Answered", "Everyone"),
             [
-                (r.item.position, r.item.text, r.vote.whole.n, _told(whole_of(r.vote, r.wording)))
+                (
+                    r.item.position,
+                    r.item.text,
+                    r.vote.whole.n,
+                    told_of_part(whole_of(r.vote, r.wording)),
+                )
                 for r in found.results
             ],
         )
@@ -68,7 +73,7 @@ def _by_group(result: RecommendationResult) -> None:
     whole = whole_of(result.vote, result.wording)
     parts = parts_of(result.vote, result.wording)
     counted = [part for part in parts if part.share_agree is not None]
-    rows = [(sentence_case(part.label), part.n, _told(part)) for part in (whole, *parts)]
+    rows = [(sentence_case(part.label), part.n, told_of_part(part)) for part in (whole, *parts)]
     if counted:
         charts.show(
             charts.votes_by_group([_row(part) for part in counted]),
@@ -82,7 +87,7 @@ def _by_group(result: RecommendationResult) -> None:
     markup.sentence(WITHHELD)
 
 
-def _told(part: VotePart) -> str:
+def told_of_part(part: VotePart) -> str:
     """What may be shown, for a row in which the number of answers has its own place."""
     told = part.told.removesuffix(f" ({part.n} answered)").removeprefix(f"{part.n} answered; ")
     return sentence_case(told)

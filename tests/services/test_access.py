@@ -53,6 +53,7 @@ WITHOUT_ASKING = {
     "upkeep.health": "whether the database answers",
     "upkeep.is_whole": "whether a first start went through",
     "upkeep.make_ready": "the start of the program",
+    "vote_parts.part_of": "draws a released vote it is given",
     "vote_parts.parts_of": "draws a released vote it is given",
     "vote_parts.whole_of": "draws a released vote it is given",
     "worker_supervisor.start": "the start of the program",

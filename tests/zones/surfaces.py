@@ -257,6 +257,8 @@ NO_WORDS_OF = {
     "participation.who_mark": "a seal",
     "passages.embed_texts": "numbers",
     "passages.sha256_of": "a hash",
+    "priorities.choose_set": "a vote as released, walked as `results`",
+    "priorities.priorities": "a vote as released, walked as `results`",
     "proxies.proxies_at": "names and notes that staff wrote down",
     "ranking.own_order": "the ballot that it is given",
     "ranking.ranking_page": "a ballot, walked as `ballot_page`",
