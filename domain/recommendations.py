@@ -17,6 +17,13 @@ class RecommendationState(StrEnum):
     NOT_CHOSEN = "not chosen"
 
 
+class Direction(StrEnum):
+    """What a quote does for a recommendation; a person decides it, never the machine."""
+
+    SUPPORTS = "supports"
+    SPEAKS_AGAINST = "speaks against"
+
+
 class LossReason(StrEnum):
     """Why a quote stands behind a recommendation no more."""
 
@@ -37,11 +44,15 @@ class Recommendation:
     text: str
     revision_number: int
     theme_id: ThemeId | None = None
+    merged_into: RecommendationId | None = None
+    """The one of the same meeting that stands for it since; None while it stands for itself."""
+    decided_because: str = ""
+    """Why the meeting decided so, in its own words; empty where it is not told."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A verified quote that supports a recommendation, and who said it in general terms."""
+    """A verified quote about a recommendation, and who said it in general terms."""
 
     evidence_id: EvidenceId
     recommendation_id: RecommendationId
@@ -50,3 +61,4 @@ class Evidence:
     stakeholder_group: StakeholderGroup | None
     start_s: float | None
     place: str
+    direction: Direction = Direction.SUPPORTS

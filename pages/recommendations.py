@@ -6,13 +6,16 @@ from functools import partial
 import streamlit as st
 
 from domain.errors import RoundtableError
-from domain.ids import ThemeId
+from domain.ids import RecommendationId, ThemeId
 from domain.recommendations import Recommendation, RecommendationState
 from services import recommendations, themes
 from services.recommendations import RecommendationView
 from services.room import Showing
 from ui import (
     ballot_results,
+    echo_list,
+    evidence_parts,
+    joined,
     markup,
     page,
     recommendation_list,
@@ -49,7 +52,10 @@ def listed(found: Sequence[RecommendationView]) -> None:
         wanted = view.recommendation
         with st.container(key=f"card_row_{wanted.recommendation_id}", gap=None):
             told = [sentence_case(wanted.state.value), count(len(view.evidence), "quote")]
+            if view.against:
+                told.append(f"{count(len(view.against), 'quote')} against it")
             told += [f"answered by {title}" for title in view.initiatives]
+            told += [f"stands for {one.number} as well" for one in view.stands_for]
             draw(
                 f'<div class="rt-card"><p dir="auto">{wanted.number}. {safe(wanted.text)}</p>'
                 f'<p class="rt-side">{safe(", ".join(told))}</p></div>'
@@ -70,10 +76,17 @@ def write_one() -> None:
     words, heard = st.columns([3, 2], gap="large") if said else (st.container(), None)
     with words:
         page.section("A new recommendation", "One thing that somebody could do, in one sentence.")
-        with st.form("write_recommendation"):
-            text = st.text_area("Recommendation", key="new_text")
-            is_written = st.form_submit_button("Write it down", type="primary")
-        st.button("Leave this form", key="leave_form", on_click=session.keep, args=(WRITE, ""))
+        text = st.text_area(
+            "Recommendation",
+            key="new_text",
+            help="Press Ctrl and Enter, or leave the field, to see whether it was said before.",
+        )
+        with st.container(horizontal=True):
+            is_written = st.button("Write it down", type="primary", key="write_it_down")
+            st.button("Leave this form", key="leave_form", on_click=session.keep, args=(WRITE, ""))
+        if not is_written:
+            # Below the buttons, so that a press finds them where they were.
+            echo_list.beside(meeting_id, text)
     if heard:
         with heard:
             page.section("What was said in this theme")
@@ -121,7 +134,7 @@ def decide(wanted: Recommendation) -> None:
     one = [wanted.recommendation_id]
     steps = [
         ("Mark as chosen", "Marked as chosen.", partial(recommendations.choose, one)),
-        ("Mark as not chosen", "Marked as not chosen.", partial(recommendations.leave, one)),
+        ("Mark as not chosen", "Marked as not chosen.", partial(leave, one)),
     ]
     if wanted.state in SETTLED:
         back = partial(recommendations.unchoose, wanted.recommendation_id)
@@ -129,6 +142,12 @@ def decide(wanted: Recommendation) -> None:
     if wanted.state is RecommendationState.DRAFT:
         accept = partial(recommendations.accept_draft, wanted.recommendation_id)
         steps = [("Propose this draft", "The draft is a proposal now.", accept), *steps]
+    if wanted.state not in SETTLED:
+        st.text_input(
+            "Why, if it is not chosen",
+            key=f"because_{wanted.recommendation_id}",
+            help="It stays with the recommendation, and is told when somebody asks for it again.",
+        )
     with st.container(horizontal=True, key="decide"):
         for label, done, call in steps:
             st.button(
@@ -140,6 +159,12 @@ def decide(wanted: Recommendation) -> None:
             )
         if wanted.state is RecommendationState.DRAFT:
             st.button("Remove this draft", key="remove_draft", on_click=remove, args=(wanted,))
+
+
+def leave(one: list[RecommendationId], *, author: str) -> None:
+    """Mark it as not chosen, with the reason that stands in the field."""
+    because = str(st.session_state.get(f"because_{one[0]}", ""))
+    recommendations.leave(one, author=author, because=because)
 
 
 def remove(wanted: Recommendation) -> None:
@@ -172,14 +197,15 @@ def one_of_them(view: RecommendationView) -> None:
     )
     markup.large(wanted.text)
     markup.facts([("Answered by", ", ".join(view.initiatives))])
-    if session.may_edit():
+    joined.beside(view, every)
+    if session.may_edit() and wanted.merged_into is None:
         decide(wanted)
     room_button.offer(meeting_id, Showing.RECOMMENDATION, wanted.recommendation_id)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        recommendation_parts.supports(view)
+        evidence_parts.supports(view)
         if session.may_edit():
-            recommendation_parts.suggestions(wanted)
+            evidence_parts.suggestions(wanted)
     with right:
         ballot_results.of_recommendation(meeting_id, wanted.recommendation_id)
         recommendation_parts.tell_story(wanted)
@@ -203,17 +229,21 @@ def all_of_them(found: Sequence[RecommendationView]) -> None:
     if not found:
         page.empty("No recommendation yet", "Write the first one, or bring in a list.")
     listed(found)
+    joined.listed(every)
     if session.may_edit():
         to_initiative(found)
+        if len(found) > 1:
+            echo_list.alike(meeting_id)
         with st.expander("Bring in a list", expanded=not found):
             recommendation_list.bring_in(meeting_id)
 
 
 meeting_id = session.open_meeting_id()
 meeting = session.open_meeting()
-found = recommendations.recommendations(meeting_id)
+every = recommendations.recommendations(meeting_id, with_merged=True)
+found = [v for v in every if v.recommendation.merged_into is None]
 wanted_id = session.chosen(CHOSEN)
-opened = next((v for v in found if v.recommendation.recommendation_id == wanted_id), None)
+opened = next((v for v in every if v.recommendation.recommendation_id == wanted_id), None)
 if opened:
     one_of_them(opened)
 else:

@@ -23,11 +23,12 @@ class Gone:
 
 @dataclass(frozen=True)
 class Copies:
-    """Wordings that repeat erased words, and the recommendations that consist of nothing else."""
+    """Wordings and reasons that repeat erased words; recommendations that are nothing else."""
 
     reworded: tuple[tuple[Wording, str], ...]
     removed: frozenset[RecommendationId]
     old_texts: tuple[str, ...]
+    reasons: tuple[tuple[RecommendationId, str], ...] = ()
 
     @property
     def n_recommendations(self) -> int:
@@ -52,6 +53,8 @@ def forget(
         jobs.add_job(tx, THEMES if zone is Zone.SHARED else RESTRICTED_THEMES, meeting_id)
     for wording, text in copies.reworded:
         traces.reword(tx, wording, text)
+    for recommendation_id, reason in copies.reasons:
+        traces.reword_reason(tx, recommendation_id, reason)
     for recommendation_id in copies.removed:
         traces.remove_recommendation(tx, recommendation_id)
         audit.record(tx, actor, "copy erased", "recommendation", recommendation_id)
@@ -76,17 +79,24 @@ def find_copies(
         tuple((w, left or MARK) for w, left in changed if w.recommendation_id not in empty),
         empty,
         tuple(w.text for w, _ in changed),
+        tuple(
+            (recommendation_id, left or MARK)
+            for recommendation_id, reason in traces.reasons_at(tx, meeting_ids)
+            if (left := without_copies(reason, texts)) != reason
+        ),
     )
 
 
 def _forget_vectors(tx: Connection, gone: Gone, copies: Copies) -> None:
     from analysis.theme_names import phrases_in  # brings numpy: not at the start of the app
+    from services import echo_index
     from services.passages import sha256_of
 
     texts = (*gone.texts, *copies.old_texts)
     phrases = {phrase for text in texts for phrase in phrases_in(text)}
     keys = {sha256_of(text) for text in (*texts, *phrases)}
     erasure.remove_vectors(tx, keys | gone.text_sha256s)
+    echo_index.forget()
 
 
 def _rename_themes(tx: Connection, run_id: RunId, gone: Gone) -> None:

@@ -99,22 +99,34 @@ def _memberships(told: list[MemberRow]) -> Told:
 
 
 def _recommendations(meeting_id: MeetingId) -> Told:
-    head = ["number", "state", "text", "n_evidence", "initiatives"]
+    head = ["number", "state", "text", "n_evidence", "n_against", "joined_with", "initiatives"]
+    found = recommendations(meeting_id, with_merged=True)
+    number_of = {v.recommendation.recommendation_id: v.recommendation.number for v in found}
     rows: list[list[Cell]] = [
         [
             v.recommendation.number,
             v.recommendation.state,
             v.recommendation.text,
             len(v.evidence),
+            len(v.against),
+            number_of[v.recommendation.merged_into] if v.recommendation.merged_into else None,
             "; ".join(v.initiatives),
         ]
-        for v in recommendations(meeting_id)
+        for v in found
     ]
     return head, rows
 
 
 def _evidence(meeting_id: MeetingId) -> Told:
-    head = ["recommendation", "utterance_id", "stakeholder_group", "start", "end", "quote"]
+    head = [
+        "recommendation",
+        "utterance_id",
+        "stakeholder_group",
+        "direction",
+        "start",
+        "end",
+        "quote",
+    ]
     private = _private(meeting_id)
     labels = _group_labels(utterances(meeting_id, Zone.SHARED))
     rows: list[list[Cell]] = [
@@ -122,12 +134,13 @@ def _evidence(meeting_id: MeetingId) -> Told:
             v.recommendation.number,
             e.utterance_id,
             labels.get(e.stakeholder_group, ""),
+            e.direction,
             e.quote.start,
             e.quote.end,
             e.quote.text,
         ]
         for v in recommendations(meeting_id)
-        for e in v.evidence
+        for e in (*v.evidence, *v.against)
         if e.utterance_id not in private
     ]
     return head, rows

@@ -101,7 +101,7 @@ def months_between(earlier: date, later: date) -> int:
 
 def _asked(tx: Connection, meeting: Meeting) -> list[Recommendation]:
     found = recommendations.recommendations_of(tx, meeting.meeting_id)
-    return [r for r in found if r.state is not RecommendationState.DRAFT]
+    return [r for r in found if r.state is not RecommendationState.DRAFT and r.merged_into is None]
 
 
 def _numbers(asked: list[Recommendation], ours: list[InitiativeView]) -> tuple[ChainNumber, ...]:

@@ -91,6 +91,16 @@ def embed_texts(texts: Sequence[str], *, on_progress: Progress | None = None) ->
     return _unit(rows.astype(np.float32))
 
 
+def embed_passing(text: str) -> Vectors:
+    """The unit vector of words that are still being written, shape (n_dims,); it is not kept."""
+    embedder = runtime().embedder()
+    # One sentence gains nothing from a second thread, and on a busy computer it would wait for it.
+    embedder.use_threads(1)
+    # Rounded as stored vectors are, so that a text is as near to itself as can be.
+    row = embedder.embed([text]).astype(np.float16).astype(np.float32)
+    return np.asarray(_unit(row)[0], dtype=np.float32)
+
+
 def n_threads_now() -> int | None:
     """One thread while people vote, because their pages go first; else as many as there are.
 

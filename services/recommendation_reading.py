@@ -12,14 +12,19 @@ from store import recommendations as kept
 from store.engine import Connection
 
 
-def shown_of(tx: Connection, meeting_id: MeetingId) -> list[Recommendation]:
+def shown_of(
+    tx: Connection, meeting_id: MeetingId, *, with_merged: bool = False
+) -> list[Recommendation]:
     """Recommendations that may be shown, as one transaction sees them.
+
+    Those that another one stands for are left out unless asked for.
 
     A draft that was made of a line is a copy of it: while others may not read the line, they do
     not see the draft. Once people voted on it or it was proposed, it is the meeting's own wording
     and stays, since what was asked and answered must not change.
     """
-    found = kept.recommendations_of(tx, meeting_id)
+    every = kept.recommendations_of(tx, meeting_id)
+    found = [r for r in every if with_merged or r.merged_into is None]
     drafts = {r.text for r in found if r.state is RecommendationState.DRAFT}
     gone = copies.taken_back(tx, meeting_id, drafts)
     if not gone:
@@ -39,6 +44,15 @@ def shown_of(tx: Connection, meeting_id: MeetingId) -> list[Recommendation]:
     ]
 
 
+def joined_with(
+    recommendation_id: RecommendationId, found: Sequence[Recommendation]
+) -> tuple[Recommendation, ...]:
+    """Those that a recommendation stands for, and those that they stood for before, by number."""
+    direct = [r for r in found if r.merged_into == recommendation_id]
+    further = [one for r in direct for one in joined_with(r.recommendation_id, found)]
+    return tuple(sorted((*direct, *further), key=lambda r: r.number))
+
+
 def verified_evidence(
     tx: Connection, recommendation_ids: Sequence[RecommendationId]
 ) -> tuple[dict[RecommendationId, list[Evidence]], dict[RecommendationId, int]]:
@@ -49,12 +63,13 @@ def verified_evidence(
     found: dict[RecommendationId, list[Evidence]] = {}
     broken: dict[RecommendationId, int] = {}
     rows = kept.evidence_rows(tx, recommendation_ids)
-    shared = talk.shared_revisions(tx, [row[2] for row in rows])
-    for evidence_id, recommendation_id, revision_id, start, end, words in rows:
-        utterance = shared.get(revision_id)
+    shared = talk.shared_revisions(tx, [row.revision_id for row in rows])
+    for row in rows:
+        recommendation_id = row.recommendation_id
+        utterance = shared.get(row.revision_id)
         try:
             text = utterance.text if utterance else ""
-            quote = verify_quote(revision_id, text, start, end, words)
+            quote = verify_quote(row.revision_id, text, row.start, row.end, row.quote)
         except QuoteNotInSource:
             quote = None
         if utterance is None or quote is None:
@@ -62,13 +77,14 @@ def verified_evidence(
             continue
         found.setdefault(recommendation_id, []).append(
             Evidence(
-                evidence_id,
+                row.evidence_id,
                 recommendation_id,
                 utterance.utterance_id,
                 quote,
                 utterance.stakeholder_group,
                 utterance.start_s,
                 utterance.place,
+                row.direction,
             )
         )
     return found, broken

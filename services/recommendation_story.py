@@ -11,11 +11,11 @@ from domain.ballots import Ballot, BallotState
 from domain.ids import MeetingId, RecommendationId
 from domain.initiatives import StageEvent
 from domain.meetings import Meeting
-from domain.recommendations import LossReason, Recommendation, RecommendationState
+from domain.recommendations import Direction, LossReason, Recommendation, RecommendationState
 from services import whose
 from services.access import require
 from services.ballots import results_in
-from services.recommendation_reading import verified_evidence
+from services.recommendation_reading import joined_with, verified_evidence
 from services.runtime import runtime
 from store import anchors, ballots, initiatives, meetings, recommendations
 from store.engine import Connection
@@ -54,6 +54,7 @@ def story(recommendation_id: RecommendationId) -> tuple[StoryEvent, ...]:
             *_reworded(tx, recommendation_id),
             *_lost(tx, recommendation_id),
             *_voted(tx, wanted, is_dated=not is_sample),
+            *_joined(tx, wanted),
             *_decided(wanted),
             *_done(tx, wanted, meeting),
         )
@@ -77,10 +78,14 @@ def _is_sample(tx: Connection, meeting: Meeting) -> bool:
 
 def _asked(tx: Connection, wanted: Recommendation, meeting: Meeting) -> StoryEvent:
     evidence, _ = verified_evidence(tx, [wanted.recommendation_id])
-    n_quotes = len(evidence.get(wanted.recommendation_id, ()))
+    quotes = evidence.get(wanted.recommendation_id, ())
+    n_against = sum(e.direction is Direction.SPEAKS_AGAINST for e in quotes)
+    n_quotes = len(quotes) - n_against
     told = f"{meeting.label} asked for it"
     if n_quotes:
         told += f"; {n_quotes} {'quote stands' if n_quotes == 1 else 'quotes stand'} behind it"
+    if n_against:
+        told += f"; {n_against} {'speaks' if n_against == 1 else 'speak'} against it"
     return StoryEvent(meeting.held_on, told)
 
 
@@ -125,9 +130,20 @@ def _result(tx: Connection, ballot: Ballot, recommendation_id: RecommendationId)
     return f"{n.n_answered} of {n.n_invited} people voted; {told}"
 
 
+def _joined(tx: Connection, wanted: Recommendation) -> Iterator[StoryEvent]:
+    """Which one stands for it, and for which others it stands itself."""
+    if wanted.merged_into is not None:
+        into = recommendations.recommendation_by_id(tx, wanted.merged_into)
+        yield StoryEvent(None, f"It was joined with recommendation {into.number}")
+    found = recommendations.recommendations_of(tx, wanted.meeting_id)
+    for one in joined_with(wanted.recommendation_id, found):
+        yield StoryEvent(None, f"It stands for recommendation {one.number} as well")
+
+
 def _decided(wanted: Recommendation) -> Iterator[StoryEvent]:
     if wanted.state in _DECIDED:
-        yield StoryEvent(None, _DECIDED[wanted.state])
+        because = f": {wanted.decided_because}" if wanted.decided_because else ""
+        yield StoryEvent(None, f"{_DECIDED[wanted.state]}{because}")
 
 
 def _done(tx: Connection, wanted: Recommendation, meeting: Meeting) -> Iterator[StoryEvent]:

@@ -5,22 +5,41 @@ from dataclasses import dataclass
 
 from domain.access import Act
 from domain.errors import NotAllowedNow
-from domain.ids import EvidenceId, MeetingId, RecommendationId, ThemeId, UtteranceId
-from domain.people import StakeholderGroup
-from domain.recommendations import Evidence, Recommendation, RecommendationState
-from domain.talk import Quote, Zone, verify_quote
+from domain.ids import MeetingId, RecommendationId, ThemeId
+from domain.recommendations import Direction, Evidence, Recommendation, RecommendationState
 from intake.child import read_safely
 from intake.result import RecommendationList
 from services import whose
 from services.access import require
-from services.passages import MeetingPassage, embed_texts, vectors_of_meeting
-from services.recommendation_reading import shown_of, verified_evidence
+from services.evidence import Suggestion, attach, detach, suggest_evidence
+from services.passages import sha256_of
+from services.recommendation_reading import joined_with, shown_of, verified_evidence
 from services.runtime import runtime
-from store import anchors, audit, copies, initiatives, meetings, talk
+from store import anchors, audit, copies, erasure, initiatives, meetings
 from store import recommendations as kept
 
-N_SUGGESTIONS = 8
 TAKEN_BACK = "(words that were taken back)"
+
+# How quotes are found and attached is told in services/evidence.py.
+__all__ = [
+    "TAKEN_BACK",
+    "RecommendationView",
+    "Suggestion",
+    "accept_draft",
+    "attach",
+    "choose",
+    "detach",
+    "leave",
+    "read_list",
+    "recommendations",
+    "remove_draft",
+    "revise",
+    "save_list",
+    "suggest_evidence",
+    "unchoose",
+    "wordings",
+    "write",
+]
 
 
 @dataclass(frozen=True)
@@ -28,7 +47,8 @@ class RecommendationView:
     """A recommendation with its verified evidence and what became of it.
 
     `n_broken` counts evidence that is not shown: its words are no longer exactly in the source,
-    or were withdrawn. `n_lost_sources` counts evidence that is gone for good.
+    or were withdrawn. `n_lost_sources` counts evidence that is gone for good. Where it stands for
+    others (`stands_for`), their evidence is listed with its own.
     """
 
     recommendation: Recommendation
@@ -36,24 +56,20 @@ class RecommendationView:
     n_broken: int
     initiatives: tuple[str, ...]
     n_lost_sources: int = 0
+    against: tuple[Evidence, ...] = ()
+    stands_for: tuple[Recommendation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """A quote that may support a recommendation; score is the cosine, -1 to 1."""
+def recommendations(
+    meeting_id: MeetingId, *, with_merged: bool = False
+) -> tuple[RecommendationView, ...]:
+    """A meeting's recommendations by number, without drafts whose words were taken back.
 
-    quote: Quote
-    utterance_id: UtteranceId
-    stakeholder_group: StakeholderGroup | None
-    start_s: float | None
-    score: float
-
-
-def recommendations(meeting_id: MeetingId) -> tuple[RecommendationView, ...]:
-    """A meeting's recommendations by number, without drafts whose words were taken back."""
+    Those that another one stands for are told with that one; alone too if asked for.
+    """
     require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
-        found = shown_of(tx, meeting_id)
+        found = shown_of(tx, meeting_id, with_merged=True)
         evidence, broken = verified_evidence(tx, [r.recommendation_id for r in found])
         lost = anchors.losses_of(tx, [r.recommendation_id for r in found])
         programme_id = meetings.meeting_by_id(tx, meeting_id).programme_id
@@ -61,16 +77,24 @@ def recommendations(meeting_id: MeetingId) -> tuple[RecommendationView, ...]:
         for initiative in initiatives.initiatives_of(tx, programme_id):
             for recommendation_id in initiative.answers:
                 answering.setdefault(recommendation_id, []).append(initiative.title)
-    return tuple(
-        RecommendationView(
-            r,
-            tuple(evidence.get(r.recommendation_id, ())),
-            broken.get(r.recommendation_id, 0),
-            tuple(answering.get(r.recommendation_id, ())),
-            len(lost.get(r.recommendation_id, ())),
+    views = []
+    for r in found:
+        if r.merged_into is not None and not with_merged:
+            continue
+        joined = joined_with(r.recommendation_id, found)
+        behind = [e for one in (r, *joined) for e in evidence.get(one.recommendation_id, ())]
+        views.append(
+            RecommendationView(
+                r,
+                tuple(e for e in behind if e.direction is Direction.SUPPORTS),
+                sum(broken.get(one.recommendation_id, 0) for one in (r, *joined)),
+                tuple(answering.get(r.recommendation_id, ())),
+                sum(len(lost.get(one.recommendation_id, ())) for one in (r, *joined)),
+                tuple(e for e in behind if e.direction is Direction.SPEAKS_AGAINST),
+                joined,
+            )
         )
-        for r in found
-    )
+    return tuple(views)
 
 
 def write(
@@ -132,7 +156,10 @@ def remove_draft(recommendation_id: RecommendationId) -> None:
     """Take a draft away; anything else stays."""
     require(Act.RUN_MEETING, meeting_id=whose.recommendation(recommendation_id))
     with runtime().store.write() as tx:
-        kept.remove_draft(tx, recommendation_id)
+        texts = [text for _, text, *_ in kept.wordings_of(tx, recommendation_id)]
+        if kept.remove_draft(tx, recommendation_id):
+            # Its vector would outlive its words.
+            erasure.remove_vectors(tx, {sha256_of(text) for text in texts})
 
 
 def choose(recommendation_ids: Iterable[RecommendationId], *, author: str = "facilitator") -> None:
@@ -140,9 +167,15 @@ def choose(recommendation_ids: Iterable[RecommendationId], *, author: str = "fac
     _move(list(recommendation_ids), _BEFORE_CHOICE, RecommendationState.CHOSEN, author=author)
 
 
-def leave(recommendation_ids: Iterable[RecommendationId], *, author: str = "facilitator") -> None:
-    """Mark recommendations as not chosen."""
-    _move(list(recommendation_ids), _BEFORE_CHOICE, RecommendationState.NOT_CHOSEN, author=author)
+def leave(
+    recommendation_ids: Iterable[RecommendationId],
+    *,
+    author: str = "facilitator",
+    because: str = "",
+) -> None:
+    """Mark recommendations as not chosen, and keep why if it is told."""
+    not_chosen = RecommendationState.NOT_CHOSEN
+    _move(list(recommendation_ids), _BEFORE_CHOICE, not_chosen, author=author, because=because)
 
 
 def unchoose(recommendation_id: RecommendationId, *, author: str = "facilitator") -> None:
@@ -172,56 +205,6 @@ def save_list(meeting_id: MeetingId, found: RecommendationList, *, author: str) 
     return len(new)
 
 
-def suggest_evidence(
-    recommendation_id: RecommendationId, n: int = N_SUGGESTIONS
-) -> tuple[Suggestion, ...]:
-    """Quotes of the meeting that are nearest in meaning, by different speakers first."""
-    require(Act.RUN_MEETING, meeting_id=whose.recommendation(recommendation_id))
-    from analysis.evidence import rank_evidence
-
-    with runtime().store.read() as tx:
-        recommendation = kept.recommendation_by_id(tx, recommendation_id)
-        attached, _ = verified_evidence(tx, [recommendation_id])
-    taken = {(e.quote.revision_id, e.quote.start) for e in attached.get(recommendation_id, ())}
-    passages, vectors = vectors_of_meeting(recommendation.meeting_id, Zone.SHARED)
-    if not passages:
-        return ()
-    query = embed_texts([recommendation.text])[0]
-    speakers = [p.utterance.speaker for p in passages]
-    ranked = rank_evidence(query, vectors, speakers, n_most=n + len(taken))
-    pairs = zip(ranked.passages, ranked.closeness, strict=True)
-    found = [(passages[i], float(score)) for i, score in pairs]
-    open_ones = [(p, s) for p, s in found if (p.quote.revision_id, p.quote.start) not in taken]
-    return tuple(_suggestion(p, score) for p, score in open_ones[:n])
-
-
-def attach(recommendation_id: RecommendationId, quote: Quote, *, author: str) -> EvidenceId:
-    """Attach a quote as evidence.
-
-    Raises
-    ------
-    QuoteNotInSource
-        If the words are not, character for character, at their place in the store.
-    NotFound
-        If that text was not released, or its speaker did not agree to be quoted.
-    """
-    require(Act.RUN_MEETING, meeting_id=whose.recommendation(recommendation_id))
-    with runtime().store.write() as tx:
-        source = talk.shared_revision(tx, quote.revision_id).text
-        verified = verify_quote(quote.revision_id, source, quote.start, quote.end, quote.text)
-        evidence_id = kept.add_evidence(tx, recommendation_id, verified)
-        audit.record(tx, author, "evidence attached", "evidence", evidence_id)
-    return evidence_id
-
-
-def detach(evidence_id: EvidenceId, *, author: str = "facilitator") -> None:
-    """Take a quote away from a recommendation; what was said stays."""
-    require(Act.RUN_MEETING, meeting_id=whose.evidence(evidence_id))
-    with runtime().store.write() as tx:
-        kept.remove_evidence(tx, evidence_id)
-        audit.record(tx, author, "evidence detached", "evidence", evidence_id)
-
-
 _BEFORE_CHOICE = (
     RecommendationState.DRAFT,
     RecommendationState.PROPOSED,
@@ -236,17 +219,23 @@ def _move(
     state: RecommendationState,
     *,
     author: str,
+    because: str = "",
 ) -> None:
     for meeting_id in {whose.recommendation(recommendation_id) for recommendation_id in ids}:
         require(Act.RUN_MEETING, meeting_id=meeting_id)
     with runtime().store.write() as tx:
         for recommendation_id in ids:
             found = kept.recommendation_by_id(tx, recommendation_id)
+            if found.merged_into is not None:
+                raise NotAllowedNow(
+                    reason=f"Recommendation {found.number} is joined with another one: "
+                    "decide about that one."
+                )
             if found.state not in allowed:
                 raise NotAllowedNow(
                     reason=f"Recommendation {found.number} is {found.state}: not possible now."
                 )
-            kept.set_state(tx, recommendation_id, state)
+            kept.set_state(tx, recommendation_id, state, because.strip())
             audit.record(tx, author, f"recommendation {state}", "recommendation", recommendation_id)
 
 
@@ -255,14 +244,3 @@ def _text(text: str) -> str:
     if not wanted:
         raise NotAllowedNow(reason="A recommendation needs its words.")
     return wanted
-
-
-def _suggestion(passage: MeetingPassage, score: float) -> Suggestion:
-    said = passage.utterance
-    return Suggestion(
-        passage.quote,
-        said.utterance_id,
-        said.stakeholder_group,
-        said.start_s,
-        score,
-    )

@@ -155,12 +155,13 @@ def _near_recommendations(
 def _nearest(
     text: str, passages: Sequence[Passage], vectors: Mapping[str, Vector], turns: Sequence[Turn]
 ) -> set[UtteranceId]:
-    from analysis.evidence import rank_evidence
+    from analysis.evidence import Said, Text, rank_evidence
 
     turn_of = {turn.texts.source: turn for turn in turns}
     rows = np.stack([vectors[p.text] for p in passages])
     speakers = [turn_of[p.revision_id].said.speaker for p in passages]
-    ranked = rank_evidence(vectors[text], rows, speakers, n_most=N_NEAR)
+    said = Said([p.text for p in passages], rows, speakers)
+    ranked = rank_evidence(Text(text, vectors[text]), said, n_most=N_NEAR)
     return {turn_of[passages[n].revision_id].utterance_id for n in ranked.passages}
 
 

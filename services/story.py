@@ -7,7 +7,7 @@ from domain.ids import InitiativeId, MeetingId, ProgrammeId, RecommendationId
 from domain.initiatives import Initiative
 from domain.meetings import Meeting
 from domain.people import Family
-from domain.recommendations import Evidence, Recommendation
+from domain.recommendations import Direction, Evidence, Recommendation
 from services.access import require
 from services.initiatives import InitiativeView, views
 from services.recommendation_reading import verified_evidence
@@ -68,7 +68,9 @@ def _story(
     meeting_id: MeetingId,
 ) -> ChainStory | None:
     evidence, _ = verified_evidence(tx, [recommendation_id])
-    quotes = evidence.get(recommendation_id, [])
+    quotes = [
+        one for one in evidence.get(recommendation_id, []) if one.direction is Direction.SUPPORTS
+    ]
     if not quotes:
         return None
     best = min(quotes, key=_fitness)

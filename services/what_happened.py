@@ -82,10 +82,19 @@ def what_happened(meeting_id: MeetingId) -> WhatHappened:
             for r in recommendations.recommendations_of(tx, meeting_id)
             if r.state is not RecommendationState.DRAFT
         ]
+        number_of = {r.recommendation_id: r.number for r in asked}
     ours = [i for i in known if not i.is_documented]
     return WhatHappened(
         meeting,
-        tuple(_asked(r, votes.get(r.recommendation_id, ""), ours) for r in asked),
+        tuple(
+            _asked(
+                r,
+                votes.get(r.recommendation_id, ""),
+                ours,
+                number_of.get(r.merged_into) if r.merged_into else None,
+            )
+            for r in asked
+        ),
         tuple(_answered(i) for i in known if i.is_documented),
     )
 
@@ -102,9 +111,14 @@ def _votes(tx: Connection, meeting_id: MeetingId) -> dict[RecommendationId, str]
     return told
 
 
-def _asked(asked: Recommendation, vote: str, known: list[Initiative]) -> Asked:
+def _asked(
+    asked: Recommendation, vote: str, known: list[Initiative], joined_with: int | None
+) -> Asked:
     answers = tuple(_answered(i) for i in known if asked.recommendation_id in i.answers)
-    return Asked(asked.number, asked.text, _STATE[asked.state], vote, answers)
+    state = _STATE[asked.state]
+    if joined_with is not None:
+        state = f"It says the same as recommendation {joined_with}, which stands for both."
+    return Asked(asked.number, asked.text, state, vote, answers)
 
 
 def _answered(initiative: Initiative) -> Answered:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from domain.ballots import BallotState
 from domain.ids import AttendanceId, MeetingId, RecommendationId, ThemeId, UtteranceId
 from domain.initiatives import Initiative
-from domain.recommendations import Evidence
+from domain.recommendations import Direction, Evidence
 from domain.talk import ConsentUse, Zone
 from services.recommendation_reading import verified_evidence
 from services.theme_reading import read_run
@@ -30,13 +30,14 @@ class Shown(Enum):
 
 @dataclass(frozen=True)
 class Quoted:
-    """A recommendation that rests on a stretch of a turn, and what came of it."""
+    """A recommendation with a stretch of a turn behind it or against it, and what came of it."""
 
     number: int
     recommendation: str
     quote: str
     votes: tuple[str, ...]
     initiatives: tuple[str, ...]
+    speaks_against: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ def _note_quotes(tx: Connection, attendance_ids: Sequence[AttendanceId], found: 
             around[asked.meeting_id] = _around(tx, asked.meeting_id)
         votes, answers = around[asked.meeting_id].of(recommendation_id)
         for quote in mine:
-            told = Quoted(asked.number, asked.text, _words(quote), votes, answers)
+            is_against = quote.direction is Direction.SPEAKS_AGAINST
+            told = Quoted(asked.number, asked.text, _words(quote), votes, answers, is_against)
             found[quote.utterance_id].quoted.append(told)
 
 

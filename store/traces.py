@@ -180,6 +180,28 @@ def reword(tx: Connection, wording: Wording, text: str) -> None:
     )
 
 
+def reasons_at(
+    tx: Connection, meeting_ids: Collection[MeetingId]
+) -> list[tuple[RecommendationId, str]]:
+    """Every reason that was told for a decision at these meetings."""
+    t = recommendation.c
+    return [
+        (RecommendationId(row.recommendation_id), row.decided_because)
+        for some in chunks_of(meeting_ids)
+        for row in tx.execute(
+            select(t.recommendation_id, t.decided_because).where(
+                t.meeting_id.in_(some), t.decided_because != ""
+            )
+        )
+    ]
+
+
+def reword_reason(tx: Connection, recommendation_id: RecommendationId, reason: str) -> None:
+    """Put another text in the place of a reason, as an erasure does."""
+    this_one = recommendation.c.recommendation_id == recommendation_id
+    tx.execute(update(recommendation).where(this_one).values(decided_because=reason))
+
+
 def remove_recommendation(tx: Connection, recommendation_id: RecommendationId) -> None:
     """Take a recommendation away with everything behind it."""
     tx.execute(

@@ -35,6 +35,7 @@ from store.tables.recommendations import (
     evidence,
     lost_source,
     recommendation,
+    recommendation_merge,
     recommendation_revision,
 )
 from store.tables.talk import (
@@ -92,6 +93,7 @@ __all__ = [
     "proxy_consent",
     "reading",
     "recommendation",
+    "recommendation_merge",
     "recommendation_revision",
     "role_grant",
     "roll",

@@ -12,6 +12,7 @@ recommendation = Table(
     Column("number", Integer, nullable=False),
     Column("state", WORD, nullable=False),
     Column("theme_id", ID, ForeignKey("theme.theme_id", ondelete="SET NULL")),
+    text("decided_because"),
     UniqueConstraint("meeting_id", "number"),
 )
 recommendation_revision = Table(
@@ -33,8 +34,25 @@ evidence = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     text("quote"),
+    Column("direction", WORD, nullable=False, server_default="supports"),
     Column("added_at", Moment, nullable=False),
     UniqueConstraint("recommendation_id", "revision_id", "start", "end"),
+)
+# One row a recommendation that another one stands for; its words, quotes and votes stay its own.
+recommendation_merge = Table(
+    "recommendation_merge",
+    metadata,
+    to("recommendation.recommendation_id", index=False),
+    Column(
+        "into_id",
+        ID,
+        ForeignKey("recommendation.recommendation_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("merged_at", Moment, nullable=False),
+    text("merged_by"),
+    PrimaryKeyConstraint("recommendation_id"),
 )
 lost_source = Table(
     "lost_source",

@@ -1,10 +1,11 @@
 import pytest
 
+from domain.recommendations import Direction
 from domain.talk import locate_quote
-from services import recommendations, themes, transcripts
+from services import evidence, merging, recommendations, themes, transcripts
 from services.theme_finding import find_themes_of_meeting
 from tests.pages import staged
-from tests.pages.conftest import text_of
+from tests.pages.conftest import html_of, text_of
 from ui.screens import RECOMMENDATIONS
 
 WORDS = "Send one letter for the whole wheelchair order."
@@ -78,6 +79,114 @@ def test_a_suggested_quote_can_be_attached(recommendation_id, meeting_id, open_p
 
     assert not at.exception
     assert len(only(meeting_id).evidence) == 1
+
+
+def test_a_quote_can_be_turned_to_speak_against_it_and_back(
+    recommendation_id, evidence_id, meeting_id, open_page
+):
+    at = open_page(RECOMMENDATIONS, recommendation=recommendation_id)
+    press(at, "It speaks against it")
+    turned = text_of(at)
+
+    press(at, "Undo: move the quote back")
+
+    assert "What was said against it" in turned
+    assert [e.quote.text for e in only(meeting_id).evidence] == ["eleven weeks"]
+
+
+def test_an_attached_suggestion_can_be_taken_away_again(recommendation_id, meeting_id, open_page):
+    at = open_page(RECOMMENDATIONS, recommendation=recommendation_id)
+    at.toggle(key=f"suggest_{recommendation_id}").set_value(True).run()
+    press(at, "Attach as speaking against it")
+    attached = only(meeting_id).against
+
+    press(at, "Undo: take the quote away")
+
+    assert len(attached) == 1
+    assert only(meeting_id).against == ()
+
+
+def test_while_one_is_written_the_earlier_one_stands_below_with_what_became_of_it(
+    recommendation_id, open_page
+):
+    recommendations.leave([recommendation_id], author="f", because="no money that year")
+    at = open_page(RECOMMENDATIONS, write="1")
+
+    at.text_area(key="new_text").set_value(WORDS).run()
+
+    assert not at.exception
+    assert "This was recommended before" in text_of(at)
+    assert "Not chosen: no money that year." in text_of(at)
+
+
+def test_what_nobody_asked_for_before_is_said_to_be_new(recommendation_id, open_page):
+    at = open_page(RECOMMENDATIONS, write="1")
+
+    at.text_area(key="new_text").set_value("Teach the night shift about masks.").run()
+
+    assert "None of 1 recommendation before says this." in text_of(at)
+
+
+def test_nothing_is_compared_before_anything_is_written(recommendation_id, open_page):
+    at = open_page(RECOMMENDATIONS, write="1")
+
+    assert "recommended before" not in text_of(at)
+
+
+def test_an_echo_is_drawn_as_written(meeting_id, open_page):
+    words = "<b>Now</b> *all* $x$ of the letters"
+    recommendations.write(meeting_id, words, author="facilitator")
+    at = open_page(RECOMMENDATIONS, write="1")
+
+    at.text_area(key="new_text").set_value(words).run()
+
+    assert "&lt;b&gt;Now&lt;/b&gt; *all* $x$" in html_of(at)
+    assert "<b>Now" not in html_of(at)
+
+
+def test_the_reason_why_it_was_not_chosen_is_kept(recommendation_id, meeting_id, open_page):
+    at = open_page(RECOMMENDATIONS, recommendation=recommendation_id)
+    at.text_input(key=f"because_{recommendation_id}").set_value("no money that year")
+
+    press(at, "Mark as not chosen")
+
+    assert only(meeting_id).recommendation.decided_because == "no money that year"
+    assert "did not choose it: no money that year" in text_of(at)
+
+
+def test_two_that_say_the_same_are_joined_and_parted_again(
+    recommendation_id, meeting_id, open_page
+):
+    recommendations.write(meeting_id, WORDS, author="facilitator")
+    at = open_page(RECOMMENDATIONS)
+    at.toggle(key="compare_all").set_value(True).run()
+    press(at, "Keep 1, join 2 to it")
+    joined = len(recommendations.recommendations(meeting_id))
+
+    press(at, "Undo: part them again")
+
+    assert not at.exception
+    assert joined == 1
+    assert len(recommendations.recommendations(meeting_id)) == 2
+
+
+def test_a_joined_one_says_which_one_stands_for_it(recommendation_id, meeting_id, open_page):
+    second = recommendations.write(meeting_id, "Send one letter.", author="facilitator")
+    merging.merge(second, recommendation_id, author="facilitator")
+
+    at = open_page(RECOMMENDATIONS, recommendation=second)
+
+    assert "Joined with recommendation 1" in text_of(at)
+    assert not any("Mark as chosen" in b.label for b in at.main.button)
+
+
+def test_a_leader_sees_dissent_and_changes_nothing(recommendation_id, evidence_id, open_page):
+    evidence.turn(evidence_id, Direction.SPEAKS_AGAINST, author="facilitator")
+
+    at = open_page(RECOMMENDATIONS, recommendation=recommendation_id, **{"as": "leader"})
+
+    assert "What was said against it" in text_of(at)
+    assert not any("supports it" in b.label for b in at.main.button)
 
 
 def test_a_recommendation_written_from_a_theme_keeps_the_theme(meeting_id, open_page):

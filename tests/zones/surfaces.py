@@ -19,6 +19,9 @@ from services import (
     bulk_release,
     coding,
     coding_result,
+    echo_index,
+    echoes,
+    evidence,
     exports,
     family,
     glance,
@@ -28,6 +31,7 @@ from services import (
     links,
     live,
     meetings,
+    merging,
     my_words,
     overview,
     passages,
@@ -115,6 +119,12 @@ SHARED: dict[str, Ask] = {
     "coding.next_turn": _every_turn,
     "coding.open_check": lambda s: coding.open_check(_check(s), "Coder"),
     "coding_result.result": lambda s: coding_result.result(_check(s), "Somebody else"),
+    "echo_index.index_of": lambda s: echo_index.index_of(s.programme_id).recommendation_ids,
+    "echoes.echoes": lambda s: [
+        echoes.echoes(s.meeting_id, view.recommendation.text, 1000)
+        for view in recommendations.recommendations(s.meeting_id)
+    ],
+    "evidence.suggest_evidence": lambda s: evidence.suggest_evidence(s.recommendation_id, 1000),
     "exports.export_meeting": lambda s: exports.export_meeting(s.meeting_id),
     "family.contacts_of": lambda s: family.contacts_of(s.meeting_id),
     "family.visitor": lambda s: family.visitor(s.secret),
@@ -132,6 +142,7 @@ SHARED: dict[str, Ask] = {
     "meetings.meetings_of": lambda s: meetings.meetings_of(s.programme_id),
     "meetings.roster": lambda s: meetings.roster(s.meeting_id),
     "meetings.the_meeting": lambda s: meetings.the_meeting(s.meeting_id),
+    "merging.alike": lambda s: merging.alike(s.meeting_id, 1000),
     "my_words.my_turn": _my_turns,
     "my_words.my_words": lambda s: my_words.my_words(s.secret),
     "overview.overview": lambda s: overview.overview(s.programme_id, date(2026, 6, 1)),
@@ -154,9 +165,6 @@ SHARED: dict[str, Ask] = {
         s.meeting_id, s.recommendation_id
     ),
     "recommendations.recommendations": lambda s: recommendations.recommendations(s.meeting_id),
-    "recommendations.suggest_evidence": lambda s: recommendations.suggest_evidence(
-        s.recommendation_id, 1000
-    ),
     "recommendations.wordings": lambda s: recommendations.wordings(s.recommendation_id),
     "room.on_the_wall": lambda s: room.on_the_wall(s.meeting_id),
     "search.around": lambda s: [
@@ -206,6 +214,7 @@ WITHIN = {
     "family.owner_of": "who a link belongs to",
     "hide_suggestions.prompts_for": "rules about a text that its caller holds already",
     "hide_suggestions.suggestions_of": "offsets and kinds, for texts that the caller read",
+    "recommendation_reading.joined_with": "picks from what its caller holds already",
     "review.look_around": "widens a page that `queue` gave to a reviewer",
     "review.neighbours": "of a page that `queue` gave to a reviewer",
     "review.turn": "of a page that `queue` gave to a reviewer",
@@ -255,6 +264,7 @@ NO_WORDS_OF = {
     "participation.may_be_answered_for": "a name that staff wrote down",
     "participation.receipt": "a ballot, walked as `ballot_page`, and a code",
     "participation.who_mark": "a seal",
+    "passages.embed_passing": "numbers",
     "passages.embed_texts": "numbers",
     "passages.sha256_of": "a hash",
     "priorities.choose_set": "a vote as released, walked as `results`",
