@@ -10,7 +10,7 @@ from domain.errors import RoundtableError
 from domain.ids import BallotId
 from domain.recommendations import RecommendationState
 from domain.votes import WORDINGS, Method, n_presses
-from services import ballots, recommendations
+from services import ballots, recommendations, recount
 from services.ballots import BallotSummary
 from ui import (
     ballot_results,
@@ -158,9 +158,38 @@ def after_close(ballot: Ballot) -> None:
             on_click="ignore",
             help="For people outside the room: each number stands for at least eleven people.",
         )
+        name, data = recount.export_recount(ballot.ballot_id)
+        st.download_button(
+            "Download to count again (ZIP)",
+            data=data,
+            file_name=name,
+            mime="application/zip",
+            key="recount_zip",
+            on_click="ignore",
+            help="The released tallies, the answers behind them one recommendation at a time, and "
+            "a script of forty lines that counts them anywhere Python runs.",
+        )
     ballot_results.of_ballot(ballot.ballot_id)
     vote_priorities.in_other_ways(ballot.ballot_id)
     vote_priorities.a_fair_set(ballot.ballot_id)
+    if st.button("Count again from the box", key="count_again"):
+        told_again(ballot.ballot_id)
+
+
+def told_again(ballot_id: BallotId) -> None:
+    """What a second count from the box says, beside what is shown and beside the roll."""
+    found = recount.count_again(ballot_id)
+    people = (
+        f"{found.n_on_roll} people are noted on the roll, {found.n_in_box} ballots lie in the box"
+    )
+    if found.is_right:
+        same = count(found.n_results, "result")
+        st.success(f"Counted again: {same}, the same as shown. {people}.")
+        return
+    st.error(
+        f"Counted again: {found.n_different} of {found.n_results} results differ from what is "
+        f"shown. {people}. Keep this database as it is and ask whoever looks after it."
+    )
 
 
 def others(held: Sequence[BallotSummary], shown: Ballot) -> None:

@@ -31,6 +31,7 @@ KEPT = {
 DOORS = {
     "Download this table (CSV)": "the same cells as the table above it",
     "Download the released tallies (CSV)": "released tallies, each group at least eleven people",
+    "Download to count again (ZIP)": "released tallies and the answers behind them, sorted",
     "Download the sheet to print": "the personal links, for whoever runs the vote",
     "Take the log along (CSV)": "who did what, without any content",
 }

@@ -270,6 +270,7 @@ NO_WORDS_OF = {
     "priorities.choose_set": "a vote as released, walked as `results`",
     "priorities.priorities": "a vote as released, walked as `results`",
     "proxies.proxies_at": "names and notes that staff wrote down",
+    "recount.export_recount": "a vote as released, walked as `results`",
     "ranking.own_order": "the ballot that it is given",
     "ranking.ranking_page": "a ballot, walked as `ballot_page`",
     "recommendations.read_list": "the file that it is given",
