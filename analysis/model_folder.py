@@ -59,7 +59,12 @@ def path_name(folder: Path) -> str:
     """Which arithmetic this processor and this model allow."""
     if not is_mean_pooled_bert(folder):
         return "sentence-transformers-float32"
-    return f"equal-length-{'bfloat16' if multiplies_bfloat16() else 'float32'}"
+    return packed_path_name(bfloat16=multiplies_bfloat16())
+
+
+def packed_path_name(*, bfloat16: bool) -> str:
+    """The name of the model's layers as `bert_layers` writes them out."""
+    return f"packed-{'bfloat16' if bfloat16 else 'float32'}"
 
 
 def load_tokenizer(folder: Path) -> "Tokenizer":
@@ -111,7 +116,7 @@ def check_weights(folder: Path, *, is_default: bool) -> str:
 
 
 def is_mean_pooled_bert(folder: Path) -> bool:
-    """Whether the equal-length path computes exactly what the folder describes."""
+    """Whether the packed path computes exactly what the folder describes."""
     parts = ["config.json", "modules.json", "sentence_bert_config.json", "1_Pooling/config.json"]
     if not all((folder / part).is_file() for part in [*parts, "tokenizer.json"]):
         return False

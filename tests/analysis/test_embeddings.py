@@ -3,7 +3,7 @@ import shutil
 import numpy as np
 import pytest
 
-from analysis.embeddings import EqualLengthEmbedder, LibraryEmbedder, load_embedder
+from analysis.embeddings import LibraryEmbedder, PackedEmbedder, load_embedder
 from analysis.model_folder import find_model_folder
 from domain.errors import ModelBroken, ModelMissing
 
@@ -46,7 +46,7 @@ def test_the_fast_path_has_the_vectors_of_sentence_transformers(embedder):
 @pytest.mark.slow
 @pytest.mark.parametrize("bfloat16", [False, True])
 def test_a_text_has_the_same_vector_in_every_batch(bfloat16):
-    embedder = EqualLengthEmbedder(find_model_folder(None), "the same model", bfloat16=bfloat16)
+    embedder = PackedEmbedder(find_model_folder(None), "the same model", bfloat16=bfloat16)
 
     together = embedder.embed(TEXTS)
     alone = np.vstack([embedder.embed([text]) for text in TEXTS])
@@ -56,7 +56,7 @@ def test_a_text_has_the_same_vector_in_every_batch(bfloat16):
 
 @pytest.mark.slow
 def test_bfloat16_means_the_same(embedder):
-    coarse = EqualLengthEmbedder(find_model_folder(None), "the same model", bfloat16=True)
+    coarse = PackedEmbedder(find_model_folder(None), "the same model", bfloat16=True)
 
     assert (coarse.embed(TEXTS) * embedder.embed(TEXTS)).sum(axis=1).min() >= 0.999
 
@@ -64,8 +64,7 @@ def test_bfloat16_means_the_same(embedder):
 @pytest.mark.slow
 def test_each_path_has_its_own_name():
     paths = [
-        EqualLengthEmbedder(find_model_folder(None), "m", bfloat16=b).path_name
-        for b in (True, False)
+        PackedEmbedder(find_model_folder(None), "m", bfloat16=b).path_name for b in (True, False)
     ]
 
     assert len({*paths, LibraryEmbedder.path_name}) == 3

@@ -232,6 +232,7 @@ NO_WORDS = {
     "accounts": "sign-in",
     "backups": "counts of what a whole copy holds, for whoever runs the computer",
     "keys": "keys",
+    "meaning_model": "the name of the language model",
     "log_lines": "takes words out of log lines; its own tests walk it",
     "owner_links": "links to an initiative",
     "page_marks": "seals of forms",
