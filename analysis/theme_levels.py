@@ -33,9 +33,18 @@ _MOST_SHARE_IN_SMALL_ONES = 0.1
 _RANDOMNESS = 0.001
 
 
+# A meaning said many times over is held together by so many of its copies, not more.
+_MOST_COPIES_THAT_COUNT = 15
+
+
 @dataclass(frozen=True, eq=False)
 class _Links:
-    """Links of ``nodes`` (numbers in the whole graph) as a symmetric matrix, both directions."""
+    """Links of ``nodes`` (numbers in the whole graph) as a symmetric matrix, both directions.
+
+    The matrix has ``nodes`` first and behind them a stand-in for the copies of each node that has
+    copies, linked to this node alone (in row and column ``n_nodes`` onward): Leiden as it is here
+    overlooks a link of a node with itself, and would join the few meanings of a list of copies.
+    """
 
     nodes: Ints
     matrix: sparse.csr_matrix
@@ -118,9 +127,16 @@ def adjusted_rand(a: Ints, b: Ints) -> float:
 
 
 def _links(graph: ThemeGraph) -> _Links:
-    ends = (np.concatenate([graph.starts, graph.ends]), np.concatenate([graph.ends, graph.starts]))
-    weights = np.concatenate([graph.weights, graph.weights])
-    matrix = sparse.csr_matrix((weights, ends), shape=(graph.n_nodes, graph.n_nodes))
+    n_copies = np.bincount(graph.node_of_passage, minlength=graph.n_nodes) - 1
+    copied = np.flatnonzero(n_copies)
+    stand_ins = graph.n_nodes + np.arange(len(copied))
+    starts = np.concatenate([graph.starts, copied])
+    ends = np.concatenate([graph.ends, stand_ins])
+    held = np.minimum(n_copies[copied], _MOST_COPIES_THAT_COUNT).astype(np.float64)
+    weights = np.concatenate([graph.weights, held])
+    n_rows = graph.n_nodes + len(copied)
+    both = (np.concatenate([starts, ends]), np.concatenate([ends, starts]))
+    matrix = sparse.csr_matrix((np.tile(weights, 2), both), shape=(n_rows, n_rows))
     matrix.sort_indices()
     return _Links(np.arange(graph.n_nodes), matrix)
 
@@ -130,22 +146,29 @@ def _samples(links: _Links, seed: int) -> list[tuple[_Links, _Links]]:
     n = len(links.nodes)
     n_pairs = next((pairs for most, pairs in _PAIRS_UP_TO if n <= most), 1)
     drawn = [np.sort(rng.permutation(n)[: round(_SHARE_SAMPLED * n)]) for _ in range(2 * n_pairs)]
-    parts = [_Links(nodes, links.matrix[nodes][:, nodes].sorted_indices()) for nodes in drawn]
+    parts = [_part(links, nodes) for nodes in drawn]
     return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _part(links: _Links, nodes: Ints) -> _Links:
+    """The links among these nodes, with the stand-ins for their copies."""
+    stand_ins = links.matrix[nodes][:, len(links.nodes) :].nonzero()[1] + len(links.nodes)
+    rows = np.concatenate([nodes, np.sort(stand_ins)])
+    return _Links(nodes, links.matrix[rows][:, rows].sorted_indices())
 
 
 def _leiden(links: _Links, resolution: float, seed: int) -> Ints:
     """Shape (n_nodes of the links,): community of each."""
-    matrix, n = links.matrix, len(links.nodes)
+    matrix, n = links.matrix, links.matrix.shape[0]
     if not matrix.nnz:
-        return np.arange(n)
+        return np.arange(len(links.nodes))
     rows, columns = matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32)
     _, found = graspologic_native.leiden_csr(
         rows, columns, matrix.data, n, resolution, _RANDOMNESS, 1, True, seed, 1
     )
     labels = np.empty(n, dtype=np.intp)
     labels[np.fromiter(found, np.intp, count=n)] = np.fromiter(found.values(), np.intp, count=n)
-    return labels
+    return labels[: len(links.nodes)]
 
 
 def _agreement(samples: list[tuple[_Links, _Links]], resolution: float, seed: int) -> list[float]:

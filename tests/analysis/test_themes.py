@@ -130,6 +130,26 @@ def test_copies_of_one_passage_are_one_theme(n_copies):
     assert set(themes.strength) == {1.0}
 
 
+@pytest.mark.parametrize("n_meanings", [2, 3, 5, 12])
+def test_many_copies_of_very_few_meanings_are_a_broad_theme_each(n_meanings):
+    somewhat_alike = 0.6 * np.eye(n_meanings) + 0.1
+    spoken_of = np.tile(np.arange(n_meanings), 1000)
+
+    themes = find_themes(somewhat_alike[spoken_of])
+
+    assert same_groups(themes.broad.tolist(), spoken_of.tolist())
+
+
+def test_copies_of_one_passage_beside_other_talk_are_a_theme_of_their_own():
+    vectors = np.vstack([np.tile(np.eye(24)[20] + 0.05, (10_000, 1)), meanings(15, 4)])
+
+    themes = find_themes(vectors)
+
+    assert len(set(themes.fine[:10_000])) == 1
+    assert same_groups(themes.fine[10_000:].tolist(), np.repeat(range(4), 15).tolist())
+    assert themes.fine[0] not in themes.fine[10_000:]
+
+
 def test_passages_that_have_nothing_in_common_are_in_no_theme():
     themes = find_themes(np.eye(5))
 
