@@ -2,9 +2,13 @@
 
 Communities are found by Leiden (Traag, Waltman and van Eck 2019) at the resolution at which two
 random four fifths of the passages agree best on who belongs together (of several that agree as
-well, the middle one). Nobody says how many
-themes there are: the passages do. Broad themes are Leiden's at resolution 1, where a group is
-more linked inside than chance would have it.
+well, the middle one). Nobody says how many themes there are: the passages do. Broad themes are
+Leiden's at resolution 1, where a group is more linked inside than chance would have it. The fine
+ones may be broader still, as long as they are more than can be shown as broad ones.
+
+A path of arithmetic changes the last digits of a vector, and where groups are weak that could
+change who is in them. So the samples depend on directions coarsely (`_lots`), and in small sets
+Leiden is asked many times and the partition of highest modularity is taken.
 """
 
 import os
@@ -17,20 +21,24 @@ import graspologic_native
 import numpy as np
 from scipy import sparse
 
-from analysis.near_neighbours import Floats, Ints
+from analysis.near_neighbours import Floats, Grid, Ints
 from analysis.theme_graph import ThemeGraph
 
 _BROAD = 1.0
-# From the broad communities to groups of about ten, in steps of the square root of two.
-RESOLUTIONS = tuple(_BROAD * 2 ** (step / 2) for step in range(13))
+# From very broad communities to groups of about ten, in steps of the square root of two.
+RESOLUTIONS = tuple(_BROAD * 2 ** (step / 2) for step in range(-4, 13))
 _BROAD_RESOLUTIONS = tuple(_BROAD * 2 ** (step / 8) for step in range(25))
 _SHARE_SAMPLED = 0.8
 # Chance weighs more in a small set, where another pair of samples costs next to nothing. A large
-# set says the same with one pair and at every second resolution, and there each takes seconds.
-_PAIRS_UP_TO = ((500, 8), (5_000, 4), (20_000, 2))
-_LARGE = 20_000
+# set says the same with one pair and at every second or fourth resolution: each takes seconds.
+_PAIRS_UP_TO = ((500, 24), (5_000, 4), (20_000, 2))
+_LARGE, _VERY_LARGE = 20_000, 50_000
 _MOST_SHARE_IN_SMALL_ONES = 0.1
 _RANDOMNESS = 0.001
+_N_SIGNS = 12
+# How often the search for the best partition starts anew, and how often it passes over the nodes.
+_STARTS_TIMES_NODES, _MOST_STARTS, _N_PASSES = 10_000, 50, 5
+_MANY_STARTS_UP_TO = 5_000
 
 
 # A meaning said many times over is held together by so many of its copies, not more.
@@ -50,45 +58,70 @@ class _Links:
     matrix: sparse.csr_matrix
 
 
-def find_communities(
-    graph: ThemeGraph, *, min_size: int, fewest_broad: int, seed: int
-) -> tuple[Ints, Ints]:
+@dataclass(frozen=True)
+class Limits:
+    """``min_size``: fewest passages of a theme. ``fewest_broad``, ``most_broad``: broad themes."""
+
+    min_size: int
+    fewest_broad: int
+    most_broad: int
+
+
+def find_communities(graph: ThemeGraph, limits: Limits, *, seed: int) -> tuple[Ints, Ints]:
     """Fine and broad community of each node, both shape (n_nodes,).
 
     A resolution that leaves more than a tenth of the passages in communities below ``min_size``
-    is too fine, and so is every higher one. Where resolution 1 gives fewer than ``fewest_broad``
+    is too fine, and so is every higher one. One below 1 is too broad for fine themes where it
+    leaves no more than ``most_broad``. Where resolution 1 gives fewer than ``fewest_broad``
     communities, the broad ones are those of the next higher resolution that does not.
     """
     links = _links(graph)
     if not links.matrix.nnz:
         return np.arange(graph.n_nodes), np.arange(graph.n_nodes)
-    resolution = _most_stable(graph, links, min_size, seed)
-    broad_resolution, broad = _broad(graph, links, min_size, fewest_broad, seed)
-    return _leiden(links, max(resolution, broad_resolution), seed), broad
+    resolution = _most_stable(graph, links, limits, seed)
+    broad_resolution, broad = _broad(graph, links, limits, seed)
+    if broad_resolution > _BROAD:
+        resolution = max(resolution, broad_resolution)
+    return _best_leiden(links, resolution, seed), broad
 
 
-def _broad(
-    graph: ThemeGraph, links: _Links, min_size: int, fewest: int, seed: int
-) -> tuple[float, Ints]:
+def _broad(graph: ThemeGraph, links: _Links, limits: Limits, seed: int) -> tuple[float, Ints]:
     n_passages = np.bincount(graph.node_of_passage, minlength=graph.n_nodes)
+
+    def is_enough(communities: Ints) -> bool:
+        sizes = np.bincount(communities, n_passages)
+        return bool((sizes >= limits.min_size).sum() >= limits.fewest_broad)
+
     for resolution in _BROAD_RESOLUTIONS:
-        communities = _leiden(links, resolution, seed)
-        if (np.bincount(communities, n_passages) >= min_size).sum() >= fewest:
-            return resolution, communities
-    return _BROAD, _leiden(links, _BROAD, seed)
+        if is_enough(_leiden(links, resolution, seed)):
+            communities = _best_leiden(links, resolution, seed)
+            if is_enough(communities):
+                return resolution, communities
+    return _BROAD, _best_leiden(links, _BROAD, seed)
 
 
-def _most_stable(graph: ThemeGraph, links: _Links, min_size: int, seed: int) -> float:
+def _most_stable(graph: ThemeGraph, links: _Links, limits: Limits, seed: int) -> float:
     n_passages = np.bincount(graph.node_of_passage, minlength=graph.n_nodes)
-    resolutions = RESOLUTIONS[:: 2 if graph.n_nodes > _LARGE else 1]
+    every = 4 if graph.n_nodes > _VERY_LARGE else 2 if graph.n_nodes > _LARGE else 1
+    fine = [r for r in RESOLUTIONS[::every] if r >= _BROAD]
+    broad = [r for r in RESOLUTIONS[::every] if r < _BROAD]
+
+    def sizes(resolution: float) -> Floats:
+        return np.asarray(np.bincount(_leiden(links, resolution, seed), n_passages))
 
     def is_too_fine(resolution: float) -> bool:
-        sizes = np.bincount(_leiden(links, resolution, seed), n_passages)
-        in_small_ones = sizes[sizes < min_size].sum()
+        of_all = sizes(resolution)
+        in_small_ones = of_all[of_all < limits.min_size].sum()
         return bool(in_small_ones > _MOST_SHARE_IN_SMALL_ONES * n_passages.sum())
 
-    usable = resolutions[: max(1, _first(is_too_fine, resolutions))]
-    samples = _samples(links, seed)
+    def is_fine_enough(resolution: float) -> bool:
+        return bool((sizes(resolution) >= limits.min_size).sum() > limits.most_broad)
+
+    usable = [
+        *broad[_first(is_fine_enough, broad) :],
+        *fine[: max(1, _first(is_too_fine, fine))],
+    ]
+    samples = _samples(links, _lots(graph.directions, seed))
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
         agreement = list(threads.map(lambda r: _agreement(samples, r, seed), usable))
     return usable[_middle_of_best(np.array(agreement))]
@@ -111,7 +144,7 @@ def _middle_of_best(agreement: Floats) -> int:
 
 def _first(is_so: Callable[[float], bool], resolutions: Sequence[float]) -> int:
     """How many resolutions come before the first for which it is so; from there on it stays so."""
-    if not is_so(resolutions[-1]):
+    if not resolutions or not is_so(resolutions[-1]):
         return len(resolutions)
     return bisect_left(resolutions[:-1], True, key=is_so)
 
@@ -141,12 +174,27 @@ def _links(graph: ThemeGraph) -> _Links:
     return _Links(np.arange(graph.n_nodes), matrix)
 
 
-def _samples(links: _Links, seed: int) -> list[tuple[_Links, _Links]]:
+def _lots(directions: Grid, seed: int) -> Floats:
+    """Shape (2 * n_pairs, n_nodes): a number from 0 to 1 for each node and sample.
+
+    It is drawn by the sides of random planes on which the node lies (Charikar 2002, section 3), so
+    that it depends neither on the order of nodes nor, but for a few, on their last digits.
+    """
     rng = np.random.default_rng(seed)
-    n = len(links.nodes)
-    n_pairs = next((pairs for most, pairs in _PAIRS_UP_TO if n <= most), 1)
-    drawn = [np.sort(rng.permutation(n)[: round(_SHARE_SAMPLED * n)]) for _ in range(2 * n_pairs)]
-    parts = [_part(links, nodes) for nodes in drawn]
+    n_nodes, n_dims = directions.shape
+    n_pairs = next((pairs for most, pairs in _PAIRS_UP_TO if n_nodes <= most), 1)
+    lots = np.empty((2 * n_pairs, n_nodes))
+    for row in lots:
+        # Sums of numbers on the grid are exact, whatever their order.
+        signs = rng.choice(np.array([-1.0, 1.0], dtype=np.float32), (n_dims, _N_SIGNS))
+        sides = (directions @ signs).astype(np.float64)
+        code = (sides * n_nodes > sides.sum(axis=0)) @ (1 << np.arange(_N_SIGNS))
+        row[:] = rng.random(1 << _N_SIGNS)[code]
+    return lots
+
+
+def _samples(links: _Links, lots: Floats) -> list[tuple[_Links, _Links]]:
+    parts = [_part(links, np.flatnonzero(row < _SHARE_SAMPLED)) for row in lots]
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
@@ -157,14 +205,25 @@ def _part(links: _Links, nodes: Ints) -> _Links:
     return _Links(nodes, links.matrix[rows][:, rows].sorted_indices())
 
 
-def _leiden(links: _Links, resolution: float, seed: int) -> Ints:
+def _best_leiden(links: _Links, resolution: float, seed: int) -> Ints:
+    """The partition of highest modularity that many starts find; a large set has one start."""
+    n = len(links.nodes)
+    if n > _MANY_STARTS_UP_TO:
+        return _leiden(links, resolution, seed)
+    n_starts = max(1, min(_MOST_STARTS, _STARTS_TIMES_NODES // n))
+    return _leiden(links, resolution, seed, n_passes=_N_PASSES, n_starts=n_starts)
+
+
+def _leiden(
+    links: _Links, resolution: float, seed: int, *, n_passes: int = 1, n_starts: int = 1
+) -> Ints:
     """Shape (n_nodes of the links,): community of each."""
     matrix, n = links.matrix, links.matrix.shape[0]
     if not matrix.nnz:
         return np.arange(len(links.nodes))
     rows, columns = matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32)
     _, found = graspologic_native.leiden_csr(
-        rows, columns, matrix.data, n, resolution, _RANDOMNESS, 1, True, seed, 1
+        rows, columns, matrix.data, n, resolution, _RANDOMNESS, n_passes, True, seed, n_starts
     )
     labels = np.empty(n, dtype=np.intp)
     labels[np.fromiter(found, np.intp, count=n)] = np.fromiter(found.values(), np.intp, count=n)

@@ -4,6 +4,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from analysis.theme_levels import _middle_of_best, adjusted_rand
 from analysis.theme_tree import fewest_groups, groups_at_breadth, join_groups, merge_tree
+from analysis.themes import find_themes
 
 
 def test_agreement_of_two_groupings_is_scikit_learns_adjusted_rand():
@@ -75,3 +76,11 @@ def test_what_nothing_links_stays_apart_at_every_breadth():
 
 def test_no_fine_theme_has_no_broad_one():
     assert groups_at_breadth([], (), 5).tolist() == []
+
+
+def test_fine_themes_are_as_few_as_the_passages_say_down_to_what_broad_ones_can_show():
+    rng = np.random.default_rng(0)
+    spoken_of = np.repeat(np.arange(15), 100)
+    vectors = 0.5 * np.eye(80)[spoken_of] + 0.1 * rng.normal(size=(1500, 80))
+
+    assert find_themes(vectors).fine.max() + 1 == 15

@@ -1,8 +1,3 @@
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -92,28 +87,6 @@ def test_the_same_vectors_give_the_same_themes():
     vectors = np.random.default_rng(1).normal(size=(400, 12)).astype(np.float16)
 
     assert find_themes(vectors).fine.tolist() == find_themes(vectors).fine.tolist()
-
-
-@pytest.mark.slow
-def test_the_number_of_threads_does_not_change_a_theme():
-    program = (
-        "import numpy as np; from analysis.themes import find_themes;"
-        "v = np.random.default_rng(1).normal(size=(1500, 384)) + 0.4 * np.eye(384)[np.arange(1500) % 30] * 20;"
-        "print(find_themes(v, times_s=np.arange(1500.0)).fine.tolist())"
-    )
-
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": n_threads},
-            check=True,
-            capture_output=True,
-            cwd=Path(__file__).parents[2],
-        ).stdout
-        for n_threads in ("1", "2")
-    }
-
-    assert len(found) == 1
 
 
 def test_the_length_of_a_vector_does_not_count():
