@@ -60,6 +60,9 @@ sbom: $(VENV)/dev.stamp ## write the bill of materials to sbom.json
 bench: $(VENV)/bench.stamp ## measure against peers and write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
+proposals: $(VENV)/dev.stamp ## learn again what tells a proposal (needs ROUNDTABLE_REAL_DATA)
+	@$(BIN)/python -m benchmarks._proposal_training
+
 notebook: $(VENV)/dev.stamp ## open the notebooks
 	@$(BIN)/jupyter lab notebooks
 
@@ -69,4 +72,4 @@ screenshots: $(VENV)/dev.stamp ## make the pictures of the README again
 clean: ## remove the virtual environment; your data in var/ stays
 	@rm -rf $(VENV)
 
-.PHONY: help run test lint types stress trust audit sbom bench notebook screenshots clean
+.PHONY: help run test lint types stress trust audit sbom bench proposals notebook screenshots clean

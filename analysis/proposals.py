@@ -1,71 +1,105 @@
-"""Sentences that propose something. Start at `proposal_strength`.
+"""Sentences that propose something. Start at `find_proposals`.
 
-How it was made: by hand, from how English proposes. Three kinds of pattern, each worth what its
-form promises: a plain proposal ("we should", "I recommend", "let's"), a wish for a change ("it
-would help if", "we need to"), and a question that offers one ("could we", "what if"). A sentence
-that tells of the past or reports what somebody else should have done is worth less. Nothing was
-learned from data, so there is no artefact; the numbers it reaches are measured elsewhere.
+A linear model over how a sentence is built (`proposal_features`), never over what it is about: no
+word of content has a weight, and no other model is loaded, so that a sentence costs well under a
+millisecond. A sentence without any form that can propose, and without a command, is none whatever
+the model says. The weights are a plain file that `make proposals` makes again; from what data,
+under which licence, and what it reaches, is told in docs/proposals.md.
 """
 
+import json
+import math
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 
-_PLAIN = 0.9
-_WISH = 0.7
-_QUESTION = 0.6
-_PROPOSES_FROM = 0.5
-_PAST_FACTOR = 0.4
+from analysis.passages import sentences
+from analysis.proposal_features import Traits, traits_of
 
-_WE = (
-    r"(?:we|you|they|people|everyone|everybody|someone|somebody|the \w+(?: \w+)?|"
-    r"clinics|clinicians)"
-)
-_PATTERNS: tuple[tuple[float, str], ...] = (
-    (_PLAIN, rf"\b{_WE} (?:really |also |probably |definitely )?(?:should|ought to|must)\b"),
-    (_PLAIN, r"\bthere (?:really )?(?:should|must|ought to|has to|needs to) be\b"),
-    (_PLAIN, r"\b(?:should|must|ought to) (?:also )?be \w+(?:ed|en|de|ne)\b"),
-    (_PLAIN, r"\b(?:i|we)(?:'d| would| do)? (?:\w+ly )?(?:recommend|suggest|propose|urge)\b"),
-    (_PLAIN, r"\bmy (?:recommendation|suggestion|proposal)\b"),
-    (_PLAIN, r"\blet(?:'s| us)\b(?! (?:see|say|me|take a break|get started|move on))"),
-    (
-        _PLAIN,
-        r"^(?:create|develop|build|establish|provide|offer|fund|train|make|expand|set up|start)\b",
-    ),
-    (
-        _WISH,
-        r"\bit (?:would|might|could) (?:\w+ )?(?:help|be (?:\w+ )?\w+)\b.{0,20}\b(?:if|to|for)\b",
-    ),
-    (_WISH, rf"\b{_WE} (?:really |do |also )?(?:need|needs|have|has)(?: got)? to\b"),
-    (
-        _WISH,
-        r"\b(?:i|we)(?:'d| would) (?:\w+ )?(?:like|love|want|prefer) (?:to see|it if|you to)\b",
-    ),
-    (_WISH, rf"\b(?:i wish|if only|i hope) {_WE}\b"),
-    (_WISH, rf"\b{_WE} (?:could|might|may want to|might want to)\b"),
-    (_WISH, r"\bone (?:thing|option|idea|way)\b.{0,30}\b(?:would|could|is|might)\b"),
-    (_QUESTION, r"\b(?:could|can|should|shouldn't|couldn't|can't|why don't|why not) we\b"),
-    (_QUESTION, r"\b(?:what|how) (?:if|about)\b|\bwould it (?:\w+ )?(?:be|help|make)\b"),
-)
-_COMPILED = tuple((worth, re.compile(pattern, re.IGNORECASE)) for worth, pattern in _PATTERNS)
-_PAST = re.compile(
-    r"\b(?:should|could|must|might) (?:not |n't )?have\b|\bhad to\b|\bdidn't have to\b|"
-    r"\b(?:can we|could we|should we) (?:get started|move on|start|begin|take a break|hear|see)\b",
-    re.IGNORECASE,
-)
+WEIGHTS_PATH = Path(__file__).parents[1] / "data" / "proposals" / "weights.json"
+FRAME_SHARE = 5.0
+"""What the frame weighs as a whole, however many places a sentence has."""
+PROPOSES_FROM = 0.5
+LIKELY_FROM, CLEAR_FROM = 0.65, 0.8
+FEWEST_WORDS = 3
+"""Fewer words hold nothing that could become a recommendation."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A stretch of a text that proposes something; strength is a probability, 0.5 to 1."""
+
+    start: int
+    end: int
+    strength: float
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A linear model: what it adds up for each trait, and from where."""
+
+    intercept: float
+    of: Mapping[str, float]
+
+
+def find_proposals(text: str) -> list[Proposal]:
+    """The sentences of a turn that propose something, in order.
+
+    Parameters
+    ----------
+    text
+        A turn as it is stored; offsets of the result point into it.
+
+    Examples
+    --------
+    >>> said = "It rained. We should lend the devices early."
+    >>> [said[p.start : p.end] for p in find_proposals(said)]
+    ['We should lend the devices early.']
+    """
+    found = []
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if len(_WORD.findall(sentence)) < FEWEST_WORDS:
+            continue
+        strength = proposal_strength(sentence)
+        if strength >= PROPOSES_FROM:
+            found.append(Proposal(start, end, strength))
+    return found
 
 
 def proposal_strength(text: str) -> float:
-    """How much the form of a sentence proposes something, 0 (not at all) to 1.
+    """How likely it is that a sentence proposes something, 0 to 1.
 
-    >>> proposal_strength("We should lend devices early."), proposal_strength("It rained.")
-    (0.9, 0.0)
+    >>> proposal_strength("We should lend devices early.") > 0.8, proposal_strength("It rained.")
+    (True, 0.0)
     """
-    plain = text.replace("’", "'").strip()
-    worths = [worth for worth, pattern in _COMPILED if pattern.search(plain)]
-    if not worths:
+    traits = traits_of(text)
+    if not traits.can_propose:
         return 0.0
-    return max(worths) * (_PAST_FACTOR if _PAST.search(plain) else 1.0)
+    weights = _weights()
+    score = weights.intercept + sum(
+        weights.of.get(name, 0.0) * worth for name, worth in worths(traits).items()
+    )
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def is_proposal(text: str) -> bool:
     """Whether a sentence proposes something."""
-    return proposal_strength(text) >= _PROPOSES_FROM
+    return proposal_strength(text) >= PROPOSES_FROM
+
+
+def worths(traits: Traits) -> dict[str, float]:
+    """What the model reads: each form counts one, the whole frame counts the same in each."""
+    each = FRAME_SHARE / math.sqrt(max(len(traits.frame), 1))
+    forms = {f"form:{name}": 1.0 for name in traits.forms}
+    return forms | dict.fromkeys(traits.frame, each)
+
+
+@cache
+def _weights() -> Weights:
+    told = json.loads(WEIGHTS_PATH.read_text("utf-8"))
+    return Weights(told["intercept"], MappingProxyType(told["weights"]))
