@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Set
 
+from analysis.passages import sentences
+
 MARK = "[withdrawn]"
 COPIED_WORDS = 8
 """So many words in a row, the same as somebody said, are taken for a copy."""
@@ -41,6 +43,8 @@ def without_copies(text: str, gone: Iterable[str]) -> str:
     '[withdrawn], free.'
     >>> without_copies("lend every family a cough machine before they ask for one", [said])
     ''
+    >>> without_copies("lend a chair", ["It rained. Lend a chair! Nobody came."])
+    ''
     >>> without_copies("Lend every family a chair.", [said])
     'Lend every family a chair.'
     """
@@ -49,6 +53,9 @@ def without_copies(text: str, gone: Iterable[str]) -> str:
     copied: set[int] = set()
     for one in gone:
         copied |= _places(words, words_of(one))
+        # A draft may be one short sentence of a longer turn.
+        if any(words == words_of(one[start:end]) for start, end in sentences(one)):
+            return ""
     if not copied:
         return text
     if len(copied) == len(words):

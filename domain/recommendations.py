@@ -24,6 +24,14 @@ class Direction(StrEnum):
     SPEAKS_AGAINST = "speaks against"
 
 
+class Clearness(StrEnum):
+    """How clearly a sentence proposes something, as the machine takes it."""
+
+    CLEAR = "clearly a proposal"
+    LIKELY = "probably a proposal"
+    PERHAPS = "perhaps a proposal"
+
+
 class LossReason(StrEnum):
     """Why a quote stands behind a recommendation no more."""
 

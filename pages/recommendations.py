@@ -18,6 +18,7 @@ from ui import (
     joined,
     markup,
     page,
+    proposed,
     recommendation_list,
     recommendation_parts,
     room_button,
@@ -230,6 +231,7 @@ def all_of_them(found: Sequence[RecommendationView]) -> None:
         page.empty("No recommendation yet", "Write the first one, or bring in a list.")
     listed(found)
     joined.listed(every)
+    proposed.listed(meeting_id)
     if session.may_edit():
         to_initiative(found)
         if len(found) > 1:

@@ -15,6 +15,7 @@ from domain.ids import (
     MeetingId,
     ProgrammeId,
     RecommendationId,
+    RevisionId,
     UtteranceId,
 )
 from domain.talk import Zone
@@ -50,6 +51,12 @@ def utterance(utterance_id: UtteranceId) -> MeetingId:
     """The meeting at which something was said."""
     with runtime().store.read() as tx:
         return talk.meeting_of_utterance(tx, utterance_id)
+
+
+def revision(revision_id: RevisionId) -> MeetingId:
+    """The meeting at which the words of a text were said."""
+    with runtime().store.read() as tx:
+        return belongings.meeting_of_revision(tx, revision_id)
 
 
 def job(job_id: JobId) -> MeetingId | None:

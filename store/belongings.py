@@ -5,8 +5,22 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from domain.errors import NotFound
-from domain.ids import EvidenceId, InitiativeId, MeasureId, MeetingId, ProgrammeId
-from store.tables import evidence, initiative, measure, recommendation
+from domain.ids import (
+    EvidenceId,
+    InitiativeId,
+    MeasureId,
+    MeetingId,
+    ProgrammeId,
+    RevisionId,
+)
+from store.tables import (
+    evidence,
+    initiative,
+    measure,
+    recommendation,
+    text_revision,
+    utterance,
+)
 
 
 def meeting_of_evidence(tx: Connection, evidence_id: EvidenceId) -> MeetingId:
@@ -17,6 +31,16 @@ def meeting_of_evidence(tx: Connection, evidence_id: EvidenceId) -> MeetingId:
         .where(evidence.c.evidence_id == evidence_id)
     )
     return MeetingId(_only(tx, query, "evidence", evidence_id))
+
+
+def meeting_of_revision(tx: Connection, revision_id: RevisionId) -> MeetingId:
+    """The meeting at which the words of a text were said."""
+    query = (
+        select(utterance.c.meeting_id)
+        .join(text_revision, text_revision.c.utterance_id == utterance.c.utterance_id)
+        .where(text_revision.c.revision_id == revision_id)
+    )
+    return MeetingId(_only(tx, query, "text", revision_id))
 
 
 def programme_of_initiative(tx: Connection, initiative_id: InitiativeId) -> ProgrammeId:

@@ -6,29 +6,28 @@ from sqlalchemy import Connection, select
 
 from domain.ids import MeetingId, UtteranceId
 from store.tables import text_revision, utterance
-from store.talk import CHUNK, shared_turns
+from store.talk import shared_turns
 
 
 def taken_back(tx: Connection, meeting_id: MeetingId, texts: Iterable[str]) -> frozenset[str]:
-    """Those of the texts that are, word for word, a proposing line which others may not read now.
+    """Those of the texts that stand, word for word, in a proposing line others may not read now.
 
-    Only lines that were marked as proposals are looked at: of these, drafts are made by copying.
+    Only lines that were marked as proposals are looked at: of these, or of a sentence of them,
+    drafts are made by copying. A text that such a line which others may read holds too stays.
     """
-    wanted = list(dict.fromkeys(texts))
+    wanted = {text for text in texts if text}
     lines: dict[UtteranceId, set[str]] = {}
-    for at in range(0, len(wanted), CHUNK):
-        query = (
-            select(utterance.c.utterance_id, text_revision.c.text)
-            .join_from(utterance, text_revision)
-            .where(
-                utterance.c.meeting_id == meeting_id,
-                utterance.c.is_proposal,
-                text_revision.c.text.in_(wanted[at : at + CHUNK]),
-            )
-        )
-        for utterance_id, text in tx.execute(query):
-            lines.setdefault(UtteranceId(utterance_id), set()).add(text)
+    query = (
+        select(utterance.c.utterance_id, text_revision.c.text)
+        .join_from(utterance, text_revision)
+        .where(utterance.c.meeting_id == meeting_id, utterance.c.is_proposal)
+    )
+    for utterance_id, line in tx.execute(query) if wanted else ():
+        copied = {text for text in wanted if text in line}
+        if copied:
+            lines.setdefault(UtteranceId(utterance_id), set()).update(copied)
     if not lines:
         return frozenset()
-    shared = {said.text for said in shared_turns(tx, lines)}
-    return frozenset(text for texts in lines.values() for text in texts) - shared
+    shared = [said.text for said in shared_turns(tx, lines)]
+    gone = frozenset(text for texts in lines.values() for text in texts)
+    return frozenset(text for text in gone if not any(text in line for line in shared))

@@ -48,19 +48,23 @@ def remove_drafts_of(tx: Connection, utterance_id: UtteranceId) -> int:
     For a line that is about to be taken back: without it nobody could tell that they are copies.
     """
     line = select(text_revision.c.text).where(text_revision.c.utterance_id == utterance_id)
+    lines = list(tx.execute(line).scalars())
     meeting = select(utterance.c.meeting_id).where(
         utterance.c.utterance_id == utterance_id,
         utterance.c.manner == Manner.SCRIBED,
         utterance.c.is_proposal,
     )
     wording = recommendation_revision.c
-    copied = select(wording.recommendation_id).where(wording.text.in_(line))
-    gone = tx.execute(
-        delete(recommendation).where(
+    drafts = (
+        select(recommendation.c.recommendation_id, wording.text)
+        .join_from(recommendation, recommendation_revision)
+        .where(
             recommendation.c.meeting_id.in_(meeting),
             recommendation.c.state == RecommendationState.DRAFT,
-            recommendation.c.recommendation_id.in_(copied),
             recommendation.c.recommendation_id.not_in(select(ballot_item.c.recommendation_id)),
         )
     )
-    return int(gone.rowcount)
+    # A draft may be a copy of one sentence of the line.
+    copied = {draft for draft, text in tx.execute(drafts) if any(text in heard for heard in lines)}
+    tx.execute(delete(recommendation).where(recommendation.c.recommendation_id.in_(copied)))
+    return len(copied)

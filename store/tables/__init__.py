@@ -41,6 +41,7 @@ from store.tables.recommendations import (
 from store.tables.talk import (
     held_back,
     hide_search,
+    not_proposal,
     speaker_label,
     suggested_hide,
     text_revision,
@@ -84,6 +85,7 @@ __all__ = [
     "membership",
     "metadata",
     "milestone",
+    "not_proposal",
     "owner_link",
     "participant_link",
     "passage",

@@ -106,3 +106,13 @@ utterance_wish = Table(
     Column("made_at", Moment, nullable=False),
     PrimaryKeyConstraint("utterance_id", "wish"),
 )
+not_proposal = Table(
+    "not_proposal",
+    metadata,
+    to("text_revision.revision_id", index=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("marked_at", Moment, nullable=False),
+    text("marked_by"),
+    PrimaryKeyConstraint("revision_id", "start", "end"),
+)

@@ -64,3 +64,12 @@ def test_a_name_of_which_nothing_is_left_is_called_otherwise():
         "Few words in common",
         "",
     )
+
+
+def test_a_text_that_is_one_short_sentence_of_a_longer_turn_is_a_copy():
+    said = "It took a year. Lend the chairs at once! Nobody knew."
+
+    assert without_copies("Lend the chairs at once.", [said]) == ""
+    assert without_copies("Lend the chairs at once, free.", [said]) == (
+        "Lend the chairs at once, free."
+    )

@@ -265,3 +265,53 @@ def test_its_story_runs_from_the_meeting_that_asked_to_today(recommendation_id, 
 
     assert told.index("Fall 2024 asked for it") < told.index("The meeting chose it")
     assert told.index("The meeting chose it") < told.index("since it was asked for")
+
+
+PROPOSED = "We could show the ventilator alarm at home before the first night, manual in hand."
+
+
+def test_what_people_proposed_is_listed_with_group_and_how_clear_it_is(meeting_id, open_page):
+    at = open_page(RECOMMENDATIONS)
+
+    assert not at.exception
+    assert "What people proposed" in text_of(at)
+    assert f"“{PROPOSED}”" in text_of(at)
+    assert "Clinician, at 0:45" in text_of(at)
+
+
+def test_a_proposed_sentence_becomes_a_draft_in_one_press(meeting_id, open_page):
+    at = open_page(RECOMMENDATIONS)
+
+    at = press(at, "Make it a draft recommendation")
+
+    assert only(meeting_id).recommendation.text == PROPOSED
+    assert "it is recommendation 1" in text_of(at)
+
+
+def test_what_is_no_proposal_leaves_the_list_and_can_come_back(meeting_id, open_page):
+    at = open_page(RECOMMENDATIONS)
+    at = press(at, "Not a proposal")
+    is_off = "1 sentence that you took off the list" in [e.label for e in at.expander]
+
+    at = press(at, "Undo: put the sentence back")
+
+    assert is_off
+    assert "Make it a draft recommendation" in [b.label for b in at.button]
+
+
+def test_an_empty_meeting_lists_no_proposals(app_runtime, open_page):
+    staged.empty_meeting(staged.programme())
+
+    at = open_page(RECOMMENDATIONS)
+
+    assert not at.exception
+    assert "What people proposed" not in text_of(at)
+
+
+def test_a_reader_sees_what_was_proposed_and_no_button_to_change_it(meeting_id, open_page):
+    at = open_page(RECOMMENDATIONS, **{"as": "leader"})
+
+    assert f"“{PROPOSED}”" in text_of(at)
+    assert not [
+        b for b in at.button if b.label in ("Make it a draft recommendation", "Not a proposal")
+    ]

@@ -106,3 +106,13 @@ def test_drafts_go_with_a_line_that_is_taken_back_and_proposals_stay(any_store, 
 
         left = recommendations.recommendations_of(tx, meeting_id)
     assert [r.state for r in left] == [RecommendationState.PROPOSED]
+
+
+def test_a_draft_of_one_sentence_goes_with_the_line_that_holds_it(any_store, meeting_id, line):
+    sentence = LINE.removesuffix(" at once.")
+    with any_store.write() as tx:
+        recommendations.add_recommendation(
+            tx, meeting_id, sentence, RecommendationState.DRAFT, author="Ann"
+        )
+
+        assert scribed.remove_drafts_of(tx, line) == 1

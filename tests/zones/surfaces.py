@@ -36,6 +36,7 @@ from services import (
     overview,
     passages,
     programmes,
+    proposals,
     recommendation_reading,
     recommendation_story,
     recommendations,
@@ -154,6 +155,7 @@ SHARED: dict[str, Ask] = {
     ],
     "programmes.programmes": lambda s: programmes.programmes(),
     "programmes.the_programme": lambda s: programmes.the_programme(s.programme_id),
+    "proposals.proposed": lambda s: proposals.proposed(s.meeting_id),
     "recommendation_reading.shown_of": reading(
         lambda tx, s: recommendation_reading.shown_of(tx, s.meeting_id)
     ),
