@@ -6,7 +6,7 @@ easy to say. That nobody speaks of it is told, since it says nothing about anybo
 whole is counted only where nobody can work one of these numbers out of all that is shown together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -52,6 +52,16 @@ class Told:
     amount: Amount | None = None
     low: float | None = None
     high: float | None = None
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few people spoke that nothing is told of them."""
+        return self.n < ROOM_K
+
+    @property
+    def is_everyone(self) -> bool:
+        """Whether it is the whole rather than a group."""
+        return self.label == EVERYONE
 
     @property
     def middle(self) -> float | None:
@@ -176,7 +186,8 @@ def _outcomes(open_to: tuple[Possible, ...], n: int, k: int) -> tuple[Possible, 
 
     A sum alone is told, as long as it leaves every part that is not told at least two possible
     numbers; the others are told apart by their phrases, as long as these do. What cannot be told
-    at all leaves the smallest and the largest sum open, and so every part its ends.
+    at all leaves the smallest and the largest sum open, and so every part its ends. All of it
+    depends on what is shown of the parts alone, so that silence says no more than speech.
     """
     sums = _sums(open_to)
     hidden = [
@@ -193,14 +204,27 @@ def _outcomes(open_to: tuple[Possible, ...], n: int, k: int) -> tuple[Possible, 
             for own, others in hidden
         )
 
-    alone = [s for x in sums if not is_small(x, n, k) and leaves_open(s := frozenset({x}))]
-    rest = sums.difference(*alone)
-    by_phrase = [
-        frozenset(x for x in rest if amount_of(x, n) is amount)
-        for amount in Amount
-        if any(amount_of(x, n) is amount for x in rest)
-    ]
-    return (*alone, *(by_phrase if all(map(leaves_open, by_phrase)) else (rest,)))
+    alone = {x for x in sums if not is_small(x, n, k) and leaves_open(frozenset({x}))}
+    in_words = [_in_words(sums, alone, amount, n, leaves_open) for amount in Amount]
+    if not all(leaves_open(read) for read in in_words if read):
+        in_words = [sums - alone]
+    told = alone.difference(*in_words)
+    return (*(frozenset({x}) for x in sorted(told)), *filter(None, in_words))
+
+
+def _in_words(
+    sums: Possible,
+    alone: set[int],
+    amount: Amount,
+    n: int,
+    leaves_open: Callable[[Possible], bool],
+) -> Possible:
+    """Sums that only a phrase is told of, with as many of their neighbours as hide them."""
+    alike = {x for x in sums if amount_of(x, n) is amount}
+    found = alike - alone
+    while found and not leaves_open(frozenset(found)) and alike - found:
+        found.add(min(alike - found, key=lambda x: min(abs(x - y) for y in found)))
+    return frozenset(found)
 
 
 def _possible(part: Part, k: int) -> Possible:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from domain.errors import NotFound
 from domain.ids import AttendanceId, MeetingId, PersonId, ProgrammeId, new_id
@@ -113,6 +113,22 @@ def roster_of(tx: Connection, meeting_id: MeetingId) -> list[Attendance]:
     order = list(StakeholderGroup)
     found = [_attendance(row) for row in tx.execute(query)]
     return sorted(found, key=lambda a: (order.index(a.stakeholder_group), a.name))
+
+
+def group_sizes(
+    tx: Connection, programme_id: ProgrammeId
+) -> dict[MeetingId, dict[StakeholderGroup, int]]:
+    """How many people of each stakeholder group are on the roster of each meeting."""
+    query = (
+        select(attendance.c.meeting_id, attendance.c.stakeholder_group, func.count())
+        .join_from(attendance, person)
+        .where(person.c.programme_id == programme_id, person.c.name != "")
+        .group_by(attendance.c.meeting_id, attendance.c.stakeholder_group)
+    )
+    found: dict[MeetingId, dict[StakeholderGroup, int]] = {}
+    for meeting_id, group, n in tx.execute(query):
+        found.setdefault(MeetingId(meeting_id), {})[StakeholderGroup(group)] = n
+    return found
 
 
 def attendance_by_id(tx: Connection, attendance_id: AttendanceId) -> Attendance:

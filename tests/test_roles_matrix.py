@@ -29,6 +29,7 @@ SCREENS_FOR = {
     "Overview": EVERY_ROLE,
     "Initiatives": EVERY_ROLE,
     "Search": EVERY_ROLE,
+    "Themes over the years": EVERY_ROLE,
     "Meetings": EVERY_ROLE,
     "People and their links": {FACILITATOR},
     "Bring in a transcript": {FACILITATOR},
@@ -41,7 +42,9 @@ SCREENS_FOR = {
 """Screen → the roles that open it where they hold."""
 STOPPED = ("Your role does not let you", "a fault of ours", "Traceback")
 """What a screen says that went further than whoever is here may go."""
-OF_A_PROGRAMME = {"Start", "Overview", "Initiatives", "Initiative", "Search"}
+OF_A_PROGRAMME = {
+    "Start", "Overview", "Initiatives", "Initiative", "Search", "Themes over the years",
+}  # fmt: skip
 """Closed to a role that holds for one meeting only."""
 
 

@@ -38,31 +38,31 @@ def show(
     columns: Sequence[str],
     rows: Iterable[Sequence[Cell]],
     key: str | None = None,
+    file_rows: Iterable[Sequence[Cell]] | None = None,
 ) -> Any:
     """Draw a chart: its finding as the title, one sentence, and the same numbers as a table.
 
-    With `key` the chart reports what was selected on it, and that is returned.
+    With `key` the chart reports what was selected on it, and that is returned. `file_rows` are
+    what the file of the table tells, where less may leave the house than the screen shows.
     """
     draw(f'<div class="rt-section rt-finding"><h2>{safe(title)}</h2></div>')
-    event = None
-    if key:
-        event = st.altair_chart(dressed(chart), key=key, on_select="rerun", alt=sentence)
-    else:
-        st.altair_chart(dressed(chart), alt=sentence)
+    picks: Row = {"key": key, "on_select": "rerun"} if key else {}
+    event = st.altair_chart(dressed(chart), alt=sentence, **picks)
     draw(f'<p class="rt-sentence">{safe(sentence)}</p>')
     with st.expander("The same as a table"):
         told = [list(row) for row in rows]
+        taken = told if file_rows is None else [list(row) for row in file_rows]
         table(columns, told)
         if session.may(Act.EXPORT):
             st.download_button(
                 "Download this table (CSV)",
-                data=table_csv(columns, told, is_sample=session.is_sample()),
+                data=table_csv(columns, taken, is_sample=session.is_sample()),
                 file_name="table.csv",
                 mime="text/csv",
                 key=f"csv_{title}",
                 on_click="ignore",
             )
-    return event
+    return event if key else None
 
 
 def theme_sizes(rows: Sequence[Row], chosen: str = "") -> Any:

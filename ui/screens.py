@@ -46,6 +46,13 @@ OVERVIEW = Screen("pages/overview.py", "Overview", "overview", Act.READ, reach=R
 INITIATIVES = Screen(
     "pages/initiatives.py", "Initiatives", "initiatives", Act.READ, reach=Reach.PROGRAMME
 )
+THEME_YEARS = Screen(
+    "pages/theme_years.py",
+    "Themes over the years",
+    "theme-years",
+    Act.READ,
+    reach=Reach.PROGRAMME,
+)
 MEETINGS = Screen("pages/meetings.py", "Meetings", "meetings", Act.READ)
 PEOPLE = Screen("pages/people.py", "People and their links", "people", Act.RUN_MEETING, False)
 IMPORT = Screen(
@@ -79,6 +86,7 @@ SCREENS = (
     OVERVIEW,
     INITIATIVES,
     SEARCH,
+    THEME_YEARS,
     MEETINGS,
     PEOPLE,
     IMPORT,

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 
 from domain.coding import CodedAs
-from domain.ids import CheckId
+from domain.ids import CheckId, ProgrammeId
 from domain.talk import Zone
 from services import (
     agreements,
@@ -45,7 +45,10 @@ from services import (
     search,
     story,
     theme_files,
+    theme_kin,
     theme_reading,
+    theme_speakers,
+    theme_years,
     themes,
     transcripts,
     upkeep,
@@ -80,6 +83,26 @@ def _of_every_theme(stage: Stage) -> object:
 def _of_every_public_theme(stage: Stage) -> object:
     shown = themes.public_themes(stage.meeting_id, 3)
     return [themes.public_theme(stage.meeting_id, t.theme_id, 3) for t in shown]
+
+
+def _speakers_of_run(tx: Connection, stage: Stage) -> object:
+    read = theme_reading.read_run(tx, stage.meeting_id)
+    return (
+        theme_speakers.of_run(read, theme_speakers.way_of(tx, stage.programme_id)) if read else ()
+    )
+
+
+def _near_every_theme(stage: Stage) -> object:
+    seen = theme_years.theme_years(stage.programme_id)
+    return [theme_kin.near_themes(stage.programme_id, seen, t.theme_id) for t in seen.themes]
+
+
+def _of_every_year(ask: Callable[[ProgrammeId, theme_years.LastingTheme], object]) -> Ask:
+    def _ask(stage: Stage) -> object:
+        seen = theme_years.theme_years(stage.programme_id)
+        return [ask(stage.programme_id, theme) for theme in seen.themes]
+
+    return _ask
 
 
 def _my_turns(stage: Stage) -> object:
@@ -182,6 +205,14 @@ SHARED: dict[str, Ask] = {
         ]
     ),
     "theme_files.theme_tables": lambda s: theme_files.theme_tables(s.meeting_id),
+    "theme_kin.near_themes": _near_every_theme,
+    "theme_speakers.of_run": reading(_speakers_of_run),
+    "theme_speakers.speakers_at": lambda s: theme_speakers.speakers_at(s.meeting_id),
+    "theme_years.came_of_theme": _of_every_year(theme_years.came_of_theme),
+    "theme_years.quotes_over_years": _of_every_year(
+        lambda programme_id, theme: theme_years.quotes_over_years(programme_id, theme, 1000)
+    ),
+    "theme_years.theme_years": lambda s: theme_years.theme_years(s.programme_id),
     "themes.map_points": lambda s: themes.map_points(s.meeting_id),
     "themes.public_theme": _of_every_public_theme,
     "themes.public_themes": lambda s: themes.public_themes(s.meeting_id, 3),

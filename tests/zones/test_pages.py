@@ -48,6 +48,7 @@ SCREENS_ASKED = {
         lambda s: {"turn": s.draft_line},
     ],
     "pages/take_part.py": [lambda s: {"as": "participant"}],
+    "pages/theme_years.py": [lambda s: {}],
     "pages/themes.py": [
         lambda s, view=view: {"view": view} for view in ("Themes", "Map", "Sizes", "Set aside")
     ],

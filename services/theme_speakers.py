@@ -1,0 +1,107 @@
+"""Who speaks of each theme of a meeting and who does not. Start at `speakers_at`.
+
+Everybody on the roster counts who said something that may be counted; whoever is not on it does
+not, since two unknown voices may be one person. Groups are joined in one way for the whole
+programme, so that meetings can be compared.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.grouping import Way, by_role
+from analysis.public_themes import FEWEST_SPEAKERS
+from analysis.suppression import ROOM_K
+from analysis.theme_speakers import Amount, Part, Speakers, Told, for_others, tell
+from domain.access import Act
+from domain.ids import AttendanceId, MeetingId, ProgrammeId, ThemeId
+from domain.people import StakeholderGroup
+from services.access import require
+from services.runtime import runtime
+from services.theme_reading import Placed, ReadRun, read_run
+from store import meetings
+from store.engine import Connection
+
+__all__ = ["Amount", "Speakers", "ThemeSpeakers", "Told", "of_run", "speakers_at", "way_of"]
+
+
+@dataclass(frozen=True)
+class ThemeSpeakers:
+    """A theme with what may be told of its speakers, on the screens and in files.
+
+    `in_files` is None where so few people speak of it that its name leaves no screen.
+    """
+
+    theme_id: ThemeId
+    name: str
+    n_contributions: int
+    on_screen: Speakers
+    in_files: Speakers | None
+
+
+def speakers_at(meeting_id: MeetingId) -> tuple[ThemeSpeakers, ...]:
+    """The themes of a meeting with who speaks of each, largest first; empty before any."""
+    require(Act.READ, meeting_id=meeting_id)
+    with runtime().store.read() as tx:
+        read = read_run(tx, meeting_id)
+        if read is None:
+            return ()
+        programme_id = meetings.meeting_by_id(tx, meeting_id).programme_id
+        return of_run(read, way_of(tx, programme_id))
+
+
+def way_of(tx: Connection, programme_id: ProgrammeId) -> Way:
+    """How a programme's groups are joined: by how many people they ever sent to one meeting."""
+    sizes = meetings.group_sizes(tx, programme_id).values()
+    most = {
+        group: max(by_group.get(group, 0) for by_group in sizes)
+        for group in StakeholderGroup
+        if any(group in by_group for by_group in sizes)
+    }
+    return by_role(most, ROOM_K)
+
+
+def of_run(read: ReadRun, way: Way) -> tuple[ThemeSpeakers, ...]:
+    """The same of a run that is read already."""
+    spoke = _people(read.passages)
+    inside: dict[ThemeId, list[Placed]] = {}
+    for placed in read.passages:
+        if placed.member.theme_id:
+            inside.setdefault(placed.member.theme_id, []).append(placed)
+    broad = [theme for theme in read.themes if theme.parent_id is None]
+    return tuple(
+        _of_theme(theme.theme_id, theme.name, inside.get(theme.theme_id, []), spoke, way)
+        for theme in broad
+    )
+
+
+def _of_theme(
+    theme_id: ThemeId,
+    name: str,
+    inside: list[Placed],
+    spoke: dict[AttendanceId, StakeholderGroup],
+    way: Way,
+) -> ThemeSpeakers:
+    speaking = _people(inside)
+    of_all, of_these = Counter(spoke.values()), Counter(speaking.values())
+    parts = [
+        Part(groups, sum(of_these[g] for g in groups), sum(of_all[g] for g in groups))
+        for groups in way
+    ]
+    is_public = len(speaking) >= FEWEST_SPEAKERS
+    return ThemeSpeakers(
+        theme_id,
+        name,
+        len({placed.utterance.utterance_id for placed in inside}),
+        tell(parts),
+        for_others(parts) if is_public else None,
+    )
+
+
+def _people(passages: Iterable[Placed]) -> dict[AttendanceId, StakeholderGroup]:
+    """Everybody of the roster who speaks in these passages, with their group."""
+    return {
+        said.attendance_id: said.stakeholder_group or StakeholderGroup.OTHER
+        for placed in passages
+        if (said := placed.utterance).attendance_id
+    }

@@ -1,0 +1,217 @@
+"""Themes over all meetings of a programme, and what became of them. Start at `theme_years`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.theme_trajectories import Course, Stop, course_of
+from domain.access import Act
+from domain.ids import InitiativeId, ProgrammeId, RecommendationId, ThemeId
+from domain.initiatives import Initiative, Stage
+from domain.meetings import Meeting
+from domain.recommendations import Evidence, Recommendation, RecommendationState
+from services.access import require
+from services.recommendation_reading import shown_of, verified_evidence
+from services.runtime import runtime
+from services.theme_reading import ReadRun, read_run
+from services.theme_speakers import ThemeSpeakers, of_run, way_of
+from services.themes import ThemeQuote, theme_report
+from store import initiatives, meetings
+from store.engine import Connection
+
+__all__ = [
+    "Became", "CameOfIt", "Course", "LastingTheme", "MeetingQuotes", "MeetingStop", "ThemeYears",
+    "came_of_theme", "quotes_over_years", "theme_years",
+]  # fmt: skip
+N_QUOTES = 3
+
+
+@dataclass(frozen=True)
+class MeetingStop:
+    """A meeting on a theme's way; `theme` is None where it was no theme there.
+
+    A meeting whose themes were not found says nothing about any theme.
+    """
+
+    meeting: Meeting
+    is_found: bool
+    theme: ThemeSpeakers | None
+
+
+@dataclass(frozen=True)
+class LastingTheme:
+    """A theme over the meetings, the oldest first; called as the newest meeting called it."""
+
+    theme_id: ThemeId
+    name: str
+    course: Course
+    stops: tuple[MeetingStop, ...]
+
+    @property
+    def n_meetings(self) -> int:
+        """How many meetings it was a theme of."""
+        return sum(stop.theme is not None for stop in self.stops)
+
+
+@dataclass(frozen=True)
+class ThemeYears:
+    """Every theme of a programme, those of most meetings first, then as the newest ranks them."""
+
+    meetings: tuple[Meeting, ...]
+    n_found: int
+    themes: tuple[LastingTheme, ...]
+
+
+@dataclass(frozen=True)
+class MeetingQuotes:
+    """What was said about a theme at one meeting, and what the theme was called there."""
+
+    meeting: Meeting
+    name: str
+    quotes: tuple[ThemeQuote, ...]
+
+
+@dataclass(frozen=True)
+class Became:
+    """An initiative that answers a recommendation, and how far it came."""
+
+    initiative_id: InitiativeId
+    title: str
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class CameOfIt:
+    """A recommendation that came from a theme, with what became of it."""
+
+    meeting: Meeting
+    recommendation_id: RecommendationId
+    number: int
+    text: str
+    state: RecommendationState
+    n_quotes: int
+    became: tuple[Became, ...]
+
+
+def theme_years(programme_id: ProgrammeId) -> ThemeYears:
+    """The themes of all meetings with who spoke of each, as far as it may be told."""
+    require(Act.READ, programme_id=programme_id)
+    with runtime().store.read() as tx:
+        held = _in_order(tx, programme_id)
+        way = way_of(tx, programme_id)
+        found = [
+            of_run(read, way) if (read := read_run(tx, meeting.meeting_id)) else None
+            for meeting in held
+        ]
+    themes = [_lasting(theme_id, held, found) for theme_id in _newest_first(found)]
+    themes.sort(key=lambda theme: -theme.n_meetings)
+    return ThemeYears(tuple(held), sum(run is not None for run in found), tuple(themes))
+
+
+def quotes_over_years(
+    programme_id: ProgrammeId, theme: LastingTheme, n_quotes: int = N_QUOTES
+) -> tuple[MeetingQuotes, ...]:
+    """Typical words of a theme at each meeting that has it, the newest first."""
+    require(Act.READ, programme_id=programme_id)
+    found = []
+    for stop in reversed(theme.stops):
+        report = theme_report(stop.meeting.meeting_id, n_quotes=n_quotes) if stop.theme else None
+        for there in report.themes if report else ():
+            if there.theme_id == theme.theme_id:
+                found.append(MeetingQuotes(stop.meeting, there.name, there.quotes))
+    return tuple(found)
+
+
+def came_of_theme(programme_id: ProgrammeId, theme: LastingTheme) -> tuple[CameOfIt, ...]:
+    """Recommendations written from a theme, or resting on its words.
+
+    Those that became something come first, then the chosen ones; among equals the newest meeting's.
+    """
+    require(Act.READ, programme_id=programme_id)
+    has_it = {stop.meeting.meeting_id for stop in theme.stops if stop.theme}
+    with runtime().store.read() as tx:
+        known = initiatives.initiatives_of(tx, programme_id)
+        found: list[CameOfIt] = []
+        for meeting in reversed(_in_order(tx, programme_id)):
+            is_there = meeting.meeting_id in has_it
+            found += _came_at(tx, meeting, theme.theme_id, known, is_there=is_there)
+    is_chosen = RecommendationState.CHOSEN
+    return tuple(sorted(found, key=lambda one: (not one.became, one.state is not is_chosen)))
+
+
+def _in_order(tx: Connection, programme_id: ProgrammeId) -> list[Meeting]:
+    held = meetings.meetings_of(tx, programme_id)
+    return sorted(held, key=lambda meeting: (meeting.held_on, meeting.meeting_id))
+
+
+def _newest_first(found: Sequence[tuple[ThemeSpeakers, ...] | None]) -> list[ThemeId]:
+    seen = (theme.theme_id for run in reversed(found) for theme in run or ())
+    return list(dict.fromkeys(seen))
+
+
+def _lasting(
+    theme_id: ThemeId,
+    held: Sequence[Meeting],
+    found: Sequence[tuple[ThemeSpeakers, ...] | None],
+) -> LastingTheme:
+    stops = tuple(
+        MeetingStop(
+            meeting,
+            run is not None,
+            next((theme for theme in run or () if theme.theme_id == theme_id), None),
+        )
+        for meeting, run in zip(held, found, strict=True)
+    )
+    told = [Stop(s.theme.on_screen.whole if s.theme else None) for s in stops if s.is_found]
+    name = next(stop.theme.name for stop in reversed(stops) if stop.theme)
+    return LastingTheme(theme_id, name, course_of(told), stops)
+
+
+def _came_at(
+    tx: Connection,
+    meeting: Meeting,
+    theme_id: ThemeId,
+    known: Sequence[Initiative],
+    *,
+    is_there: bool,
+) -> list[CameOfIt]:
+    shown = shown_of(tx, meeting.meeting_id)
+    if not shown:
+        return []
+    evidence, _ = verified_evidence(tx, [r.recommendation_id for r in shown])
+    read = read_run(tx, meeting.meeting_id) if is_there and evidence else None
+    found = []
+    for wanted in shown:
+        behind = evidence.get(wanted.recommendation_id, [])
+        n_quotes = sum(_stands_in(one, read, theme_id) for one in behind)
+        if n_quotes or wanted.theme_id == theme_id:
+            found.append(_came(meeting, wanted, n_quotes, known))
+    return found
+
+
+def _stands_in(evidence: Evidence, read: ReadRun | None, theme_id: ThemeId) -> bool:
+    """Whether a quote begins in a passage of the theme."""
+    return read is not None and any(
+        placed.quote.start <= evidence.quote.start < placed.quote.end
+        for placed in read.passages
+        if placed.member.theme_id == theme_id
+        and placed.quote.revision_id == evidence.quote.revision_id
+    )
+
+
+def _came(
+    meeting: Meeting, wanted: Recommendation, n_quotes: int, known: Sequence[Initiative]
+) -> CameOfIt:
+    became = tuple(
+        Became(i.initiative_id, i.title, i.stage)
+        for i in known
+        if wanted.recommendation_id in i.answers
+    )
+    return CameOfIt(
+        meeting,
+        wanted.recommendation_id,
+        wanted.number,
+        wanted.text,
+        wanted.state,
+        n_quotes,
+        became,
+    )
