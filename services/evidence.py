@@ -21,7 +21,7 @@ from store import recommendations as kept
 N_SUGGESTIONS = 8
 N_LOOKED_AT = 48
 """So many of the nearest quotes are asked whether they may speak against it."""
-FEWEST_IN_COMMON = 0.25
+FEWEST_IN_COMMON = 0.4
 """Below this cosine a quote is about something else, and nobody guesses what it is against."""
 
 

@@ -53,7 +53,9 @@ def alike(meeting_id: MeetingId) -> None:
         markup.sentence("No two of them say the same, or they can be joined no more.")
     for pair in found:
         one, other = pair.first, pair.second
-        with st.container(key=f"alike_{one.recommendation_id}_{other.recommendation_id}", gap=None):
+        with st.container(
+            key=f"card_row_alike_{one.recommendation_id}_{other.recommendation_id}", gap=None
+        ):
             draw(
                 f'<div class="rt-card"><p dir="auto">{one.number}. {safe(one.text)}</p>'
                 f'<p dir="auto">{other.number}. {safe(other.text)}</p></div>'
@@ -87,7 +89,7 @@ def _one(echo: Echo) -> None:
     wanted = echo.recommendation
     says = "Says the same" if echo.is_same else "Near it"
     became = "; ".join(echo.became)
-    with st.container(key=f"echo_{wanted.recommendation_id}", gap=None):
+    with st.container(key=f"card_row_echo_{wanted.recommendation_id}", gap=None):
         draw(
             f'<div class="rt-card"><p dir="auto">{safe(wanted.text)}</p>'
             f'<p class="rt-side">{says}. {safe(echo.meeting.label)}, recommendation '

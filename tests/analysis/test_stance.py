@@ -15,7 +15,9 @@ def test_the_direction_runs_from_warning_to_praise_with_length_1():
 
 
 def test_a_warning_in_meaning_and_in_words_may_speak_against():
-    (told,) = stances(LEND, ["It would harm families"], np.array([[-0.2, 0.98]]), TOWARDS_PRAISE)
+    vectors = np.array([[-0.2, 0.98]])
+
+    (told,) = stances(LEND, ["It would harm families"], vectors, TOWARDS_PRAISE)
 
     assert told <= -SURE_FROM
 
