@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from domain.access import Act
 from domain.ids import EvidenceId, RecommendationId, UtteranceId
 from domain.people import StakeholderGroup
-from domain.recommendations import Direction
+from domain.recommendations import Direction, Evidence
 from domain.talk import Quote, Zone, verify_quote
 from services import whose
 from services.access import require
 from services.passages import MeetingPassage, embed_texts, vectors_of_meeting
 from services.recommendation_reading import verified_evidence
 from services.runtime import runtime
-from store import audit, talk
+from store import anchors, audit, talk
 from store import recommendations as kept
 
 N_SUGGESTIONS = 8
@@ -115,6 +115,25 @@ def attach(
         evidence_id = kept.add_evidence(tx, recommendation_id, verified, direction)
         audit.record(tx, author, "evidence attached", "evidence", evidence_id)
     return evidence_id
+
+
+def confirm(corrected: Evidence, *, author: str) -> None:
+    """Let a quote whose words were corrected count again, as it was read.
+
+    Raises
+    ------
+    QuoteNotInSource
+        If the words that were read do not stand there any more.
+    NotFound
+        If that text is not shared any more.
+    """
+    require(Act.RUN_MEETING, meeting_id=whose.evidence(corrected.evidence_id))
+    read = corrected.quote
+    with runtime().store.write() as tx:
+        source = talk.shared_revision(tx, read.revision_id).text
+        quote = verify_quote(read.revision_id, source, read.start, read.end, read.text)
+        anchors.confirm(tx, corrected.evidence_id, quote)
+        audit.record(tx, author, "corrected evidence confirmed", "evidence", corrected.evidence_id)
 
 
 def turn(evidence_id: EvidenceId, direction: Direction, *, author: str) -> None:

@@ -6,7 +6,7 @@ from domain.ballots import BallotState
 from domain.errors import QuoteNotInSource
 from domain.ids import MeetingId, RecommendationId
 from domain.recommendations import Evidence, Recommendation, RecommendationState
-from domain.talk import verify_quote
+from domain.talk import Quote, Utterance, verify_quote
 from store import ballots, copies, talk
 from store import recommendations as kept
 from store.engine import Connection
@@ -65,6 +65,8 @@ def verified_evidence(
     rows = kept.evidence_rows(tx, recommendation_ids)
     shared = talk.shared_revisions(tx, [row.revision_id for row in rows])
     for row in rows:
+        if not row.quote:
+            continue  # it waits to be confirmed: `waiting_evidence`
         recommendation_id = row.recommendation_id
         utterance = shared.get(row.revision_id)
         try:
@@ -75,16 +77,37 @@ def verified_evidence(
         if utterance is None or quote is None:
             broken[recommendation_id] = broken.get(recommendation_id, 0) + 1
             continue
-        found.setdefault(recommendation_id, []).append(
-            Evidence(
-                row.evidence_id,
-                recommendation_id,
-                utterance.utterance_id,
-                quote,
-                utterance.stakeholder_group,
-                utterance.start_s,
-                utterance.place,
-                row.direction,
-            )
-        )
+        found.setdefault(recommendation_id, []).append(_evidence(row, quote, utterance))
     return found, broken
+
+
+def waiting_evidence(
+    tx: Connection, recommendation_ids: Sequence[RecommendationId]
+) -> dict[RecommendationId, list[Evidence]]:
+    """Quotes whose own words were corrected, with the words that stand at their place now.
+
+    They support nothing until somebody confirms them.
+    """
+    found: dict[RecommendationId, list[Evidence]] = {}
+    rows = [row for row in kept.evidence_rows(tx, recommendation_ids) if not row.quote]
+    shared = talk.shared_revisions(tx, [row.revision_id for row in rows])
+    for row in rows:
+        said = shared.get(row.revision_id)
+        if said and 0 <= row.start < row.end <= len(said.text):
+            words = said.text[row.start : row.end]
+            quote = verify_quote(row.revision_id, said.text, row.start, row.end, words)
+            found.setdefault(row.recommendation_id, []).append(_evidence(row, quote, said))
+    return found
+
+
+def _evidence(row: kept.EvidenceRow, quote: Quote, said: Utterance) -> Evidence:
+    return Evidence(
+        row.evidence_id,
+        row.recommendation_id,
+        said.utterance_id,
+        quote,
+        said.stakeholder_group,
+        said.start_s,
+        said.place,
+        row.direction,
+    )

@@ -11,9 +11,14 @@ from intake.child import read_safely
 from intake.result import RecommendationList
 from services import whose
 from services.access import require
-from services.evidence import Suggestion, attach, detach, suggest_evidence
+from services.evidence import Suggestion, attach, confirm, detach, suggest_evidence
 from services.passages import sha256_of
-from services.recommendation_reading import joined_with, shown_of, verified_evidence
+from services.recommendation_reading import (
+    joined_with,
+    shown_of,
+    verified_evidence,
+    waiting_evidence,
+)
 from services.runtime import runtime
 from store import anchors, audit, copies, erasure, initiatives, meetings
 from store import recommendations as kept
@@ -28,6 +33,7 @@ __all__ = [
     "accept_draft",
     "attach",
     "choose",
+    "confirm",
     "detach",
     "leave",
     "read_list",
@@ -58,6 +64,8 @@ class RecommendationView:
     n_lost_sources: int = 0
     against: tuple[Evidence, ...] = ()
     stands_for: tuple[Recommendation, ...] = ()
+    waiting: tuple[Evidence, ...] = ()
+    """Quotes whose words were corrected: they count again once somebody confirms them."""
 
 
 def recommendations(
@@ -71,6 +79,7 @@ def recommendations(
     with runtime().store.read() as tx:
         found = shown_of(tx, meeting_id, with_merged=True)
         evidence, broken = verified_evidence(tx, [r.recommendation_id for r in found])
+        waiting = waiting_evidence(tx, [r.recommendation_id for r in found])
         lost = anchors.losses_of(tx, [r.recommendation_id for r in found])
         programme_id = meetings.meeting_by_id(tx, meeting_id).programme_id
         answering: dict[RecommendationId, list[str]] = {}
@@ -92,6 +101,7 @@ def recommendations(
                 sum(len(lost.get(one.recommendation_id, ())) for one in (r, *joined)),
                 tuple(e for e in behind if e.direction is Direction.SPEAKS_AGAINST),
                 joined,
+                tuple(e for o in (r, *joined) for e in waiting.get(o.recommendation_id, ())),
             )
         )
     return tuple(views)

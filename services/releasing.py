@@ -26,8 +26,8 @@ from store.engine import Connection
 
 def release(
     utterance_id: UtteranceId, revision_id: RevisionId, hides: Iterable[Suggestion] = ()
-) -> None:
-    """Let others see a turn, without the stretches to be hidden.
+) -> Reanchored:
+    """Let others see a turn, without the stretches to be hidden; what became of its quotes.
 
     Raises
     ------
@@ -53,6 +53,7 @@ def release(
         _find_themes_again(tx, found, done)
         told = f"{len(stretches)} stretches hidden" if stretches else ""
         audit.record(tx, actor.name, "words released", "utterance", utterance_id, reason=told)
+    return done
 
 
 def correct(utterance_id: UtteranceId, revision_id: RevisionId, text: str) -> None:

@@ -86,6 +86,22 @@ def move(tx: Connection, anchor: Anchor, place: Quote) -> None:
     )
 
 
+def let_wait(tx: Connection, anchor: Anchor, revision_id: RevisionId, start: int, end: int) -> None:
+    """Let a quote point at a place without words of its own: it is shown once it is confirmed."""
+    tx.execute(
+        update(evidence)
+        .where(evidence.c.evidence_id == anchor.evidence_id)
+        .values(revision_id=revision_id, start=start, end=end, quote="")
+    )
+
+
+def confirm(tx: Connection, evidence_id: EvidenceId, quote: Quote) -> None:
+    """Give a quote that waits the words that stand at its place."""
+    tx.execute(
+        update(evidence).where(evidence.c.evidence_id == evidence_id).values(quote=quote.text)
+    )
+
+
 def lose(tx: Connection, anchor: Anchor, reason: LossReason) -> None:
     """Take a quote away and remember that there was one; neither whose nor what."""
     tx.execute(delete(evidence).where(evidence.c.evidence_id == anchor.evidence_id))

@@ -168,6 +168,9 @@ def add_evidence(
     )
     known = tx.execute(select(evidence.c.evidence_id).where(same)).scalar_one_or_none()
     if known:
+        # It may have waited for these very words to be confirmed.
+        words = update(evidence).where(evidence.c.evidence_id == known).values(quote=quote.text)
+        tx.execute(words)
         turn_evidence(tx, EvidenceId(known), direction)
         return EvidenceId(known)
     evidence_id = EvidenceId(new_id())

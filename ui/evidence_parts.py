@@ -32,6 +32,8 @@ def supports(view: RecommendationView) -> None:
     if view.against:
         page.section("What was said against it", "Whoever decides should have read this too.")
         _attached(view, view.against)
+    for one in view.waiting:
+        _waits(wanted.recommendation_id, one)
     if view.n_lost_sources:
         markup.sentence(f"{count(view.n_lost_sources, 'source').capitalize()} withdrawn.")
     if view.n_broken:
@@ -39,6 +41,33 @@ def supports(view: RecommendationView) -> None:
             f"{count(view.n_broken, 'quote')} no longer stands word for word in what was said "
             "and is not shown. Attach it again from the newest text."
         )
+
+
+def _waits(place: RecommendationId, one: Evidence) -> None:
+    """A quote whose own words were corrected, for somebody to read and confirm."""
+    with st.container(gap=None, key=f"waits_{one.evidence_id}"):
+        markup.sentence(
+            "The transcript was corrected inside this quote. It counts for nothing until somebody "
+            "confirms the words as they stand now."
+        )
+        quote(one.quote, one.stakeholder_group, one.start_s, source=one.place)
+        if not session.may_edit():
+            return
+        with st.container(horizontal=True):
+            st.button(
+                "Confirm the corrected quote",
+                key=f"confirm_{one.evidence_id}",
+                on_click=page.do,
+                args=("The quote counts again.", quotes.confirm, one),
+                kwargs={"author": session.author()},
+            )
+            st.button(
+                "Leave it out",
+                key=f"leave_{one.evidence_id}",
+                type="tertiary",
+                on_click=_detach,
+                args=(place, one),
+            )
 
 
 def suggestions(wanted: Recommendation) -> None:

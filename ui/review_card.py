@@ -204,9 +204,16 @@ def take_back(desk: Desk, found: ReviewTurn) -> None:
 def release(desk: Desk, found: ReviewTurn) -> None:
     """Let others see it. What is ticked is read here: a press can come before the page is drawn."""
     utterance_id = found.turn.utterance_id
-    call = partial(releasing.release, utterance_id, found.turn.texts.source, ticked(desk, found))
+    hidden, told = ticked(desk, found), [""]
+
+    def call() -> None:
+        done = releasing.release(utterance_id, found.turn.texts.source, hidden)
+        told[0] = review_parts.followed(done)
+
     back = partial(releasing.take_back, utterance_id)
     settle(desk, "Released.", call, "Undo: take the last release back", back)
+    if told[0]:
+        session.tell(f"Released. {told[0]}")
 
 
 def hold(desk: Desk, found: ReviewTurn) -> None:

@@ -11,6 +11,7 @@ from domain.talk import ConsentUse, Wish
 from services import jobs
 from services.bulk_release import Preview
 from services.hide_suggestions import IDENTIFIERS, request_suggestions
+from services.reanchoring import Reanchored
 from services.review import Progress, ReviewTurn, Shelf
 from services.review_turns import Turn
 from ui import markup, page
@@ -170,6 +171,16 @@ def preview(n: Preview) -> None:
         ]
     )
     markup.lines((f"{amount:,} left out", why) for amount, why in left if amount)
+
+
+def followed(done: Reanchored) -> str:
+    """What became of the quotes from a turn whose words changed; empty where none did."""
+    told = [
+        (done.n_offered, "waits to be confirmed on its recommendation", "wait to be confirmed"),
+        (done.n_lost, "could not follow and is gone there", "could not follow and are gone"),
+    ]
+    parts = [f"{count(n, 'quote')} {one if n == 1 else many}" for n, one, many in told if n]
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def _agreed(turn: Turn) -> str:

@@ -2,7 +2,9 @@ import pytest
 
 from domain.recommendations import Direction
 from domain.talk import locate_quote
-from services import evidence, merging, recommendations, themes, transcripts
+from services import evidence, merging, recommendations, releasing, themes, transcripts
+from services.review_turns import the_turn
+from services.runtime import runtime
 from services.theme_finding import find_themes_of_meeting
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
@@ -69,6 +71,33 @@ def test_a_quote_taken_away_can_be_put_back(recommendation_id, evidence_id, meet
 
     assert taken == ()
     assert [e.quote.text for e in only(meeting_id).evidence] == ["eleven weeks"]
+
+
+def test_a_corrected_quote_waits_until_somebody_confirms_it(
+    recommendation_id, evidence_id, meeting_id, open_page
+):
+    said = transcripts.utterances(meeting_id)[0]
+    before = only(meeting_id)
+    correct_and_release(said, "eleven", "twelve")
+
+    at = open_page(RECOMMENDATIONS, recommendation=recommendation_id)
+    assert "counts for nothing until somebody confirms" in text_of(at)
+    waits = only(meeting_id)
+    press(at, "Confirm the corrected quote")
+
+    assert [e.quote.text for e in before.evidence] == ["eleven weeks"]
+    assert (waits.evidence, [e.quote.text for e in waits.waiting]) == ((), ["twelve weeks"])
+    assert [e.quote.text for e in only(meeting_id).evidence] == ["twelve weeks"]
+
+
+def correct_and_release(said, before, after):
+    """A reviewer mends a mis-heard word on the review screen's services."""
+    with runtime().store.read() as tx:
+        source = the_turn(tx, said.utterance_id).texts.source
+    releasing.correct(said.utterance_id, source, said.text.replace(before, after))
+    with runtime().store.read() as tx:
+        source = the_turn(tx, said.utterance_id).texts.source
+    releasing.release(said.utterance_id, source)
 
 
 def test_a_suggested_quote_can_be_attached(recommendation_id, meeting_id, open_page):

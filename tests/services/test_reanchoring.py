@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import func, select
 
+from domain.errors import NotFound
 from domain.recommendations import LossReason
 from domain.talk import Quote, RevisionKind, Zone
 from services import passages, recommendations
 from services.reanchoring import reanchor
-from services.recommendation_reading import verified_evidence
+from services.recommendation_reading import verified_evidence, waiting_evidence
 from services.recommendation_story import story
 from services.theme_finding import find_themes_of_meeting
 from store import anchors, talk
@@ -203,3 +204,84 @@ def test_the_passages_of_what_was_heard_stay_in_the_restricted_zone(store, told_
     release_as(store, said, "", reason="withdrawn", kind=RevisionKind.WITHHELD)
 
     assert count(store, passage) == before
+
+
+def waiting(store, recommendation_id):
+    with store.read() as tx:
+        found = waiting_evidence(tx, [recommendation_id])
+    return found.get(recommendation_id, [])
+
+
+def test_a_quote_beside_a_correction_follows_though_its_words_stand_twice(
+    store, said, recommendation_id
+):
+    twice = f"{said.text} {said.text}"
+    release_as(store, said, twice)
+    with store.read() as tx:
+        now = talk.utterances_of(tx, said.meeting_id, Zone.SHARED)[0]
+    words = "nobody showed us"
+    start = now.text.rindex(words)
+    quote = Quote(now.revision_id, start, start + len(words), words)
+    recommendations.attach(recommendation_id, quote, author="f")
+
+    release_as(store, now, twice.replace("The mask", "That mask", 1))
+
+    (moved,) = recommendations.recommendations(said.meeting_id)[0].evidence
+    assert moved.quote.text == words
+    assert moved.quote.start == start + 1
+    assert losses(store, recommendation_id) == []
+
+
+def test_a_quote_whose_own_words_were_corrected_waits_and_is_not_shown(
+    store, said, recommendation_id
+):
+    attach(recommendation_id, said, "The mask leaks every single night")
+
+    release_as(store, said, said.text.replace("single", "singular"))
+
+    assert quotes(store, recommendation_id) == []
+    assert losses(store, recommendation_id) == []
+    (one,) = waiting(store, recommendation_id)
+    assert one.quote.text == "The mask leaks every singular night"
+
+
+def test_a_corrected_quote_supports_again_once_it_is_confirmed(store, said, recommendation_id):
+    attach(recommendation_id, said, "The mask leaks every single night")
+    release_as(store, said, said.text.replace("single", "singular"))
+
+    recommendations.confirm(waiting(store, recommendation_id)[0], author="f")
+
+    assert quotes(store, recommendation_id) == ["The mask leaks every singular night"]
+    assert waiting(store, recommendation_id) == []
+
+
+def test_a_quote_is_confirmed_only_as_it_was_read(store, said, recommendation_id):
+    attach(recommendation_id, said, "The mask leaks every single night")
+    release_as(store, said, said.text.replace("single", "singular"))
+    (read,) = waiting(store, recommendation_id)
+
+    release_as(store, said, said.text.replace("single", "sole"))
+
+    with pytest.raises(NotFound):
+        recommendations.confirm(read, author="f")
+    assert [e.quote.text for e in waiting(store, recommendation_id)] == [
+        "The mask leaks every sole night"
+    ]
+
+
+def test_a_waiting_quote_goes_when_its_words_are_taken_back(store, said, recommendation_id):
+    attach(recommendation_id, said, "The mask leaks every single night")
+    release_as(store, said, said.text.replace("single", "singular"))
+
+    release_as(store, said, "", reason="withdrawn", kind=RevisionKind.WITHHELD)
+
+    assert count(store, evidence) == 0
+    assert losses(store, recommendation_id) == [LossReason.WITHDRAWN]
+
+
+def test_no_words_of_a_waiting_quote_are_kept_beside_it(store, said, recommendation_id):
+    attach(recommendation_id, said, "The mask leaks every single night")
+    release_as(store, said, said.text.replace("single", "singular"))
+
+    with store.read() as tx:
+        assert tx.execute(select(evidence.c.quote)).scalars().all() == [""]

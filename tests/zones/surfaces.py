@@ -185,6 +185,9 @@ SHARED: dict[str, Ask] = {
     "recommendation_reading.verified_evidence": reading(
         lambda tx, s: recommendation_reading.verified_evidence(tx, [s.recommendation_id])
     ),
+    "recommendation_reading.waiting_evidence": reading(
+        lambda tx, s: recommendation_reading.waiting_evidence(tx, [s.recommendation_id])
+    ),
     "recommendation_story.story": lambda s: recommendation_story.story(s.recommendation_id),
     "recommendation_story.vote_told": lambda s: recommendation_story.vote_told(
         s.meeting_id, s.recommendation_id
