@@ -63,6 +63,33 @@ def without_copies(text: str, gone: Iterable[str]) -> str:
     return _marked(text, [(m.start(), m.end(), n in copied) for n, m in enumerate(matches)])
 
 
+def repeats(text: str, gone: Iterable[str], left: Iterable[str]) -> bool:
+    """Whether a text is a stretch of what is gone that nothing which is left says too.
+
+    >>> repeats("Plover clamp", ["My plover clamp leaks."], ["Masks leak."])
+    True
+    >>> repeats("Plover clamp", ["My plover clamp leaks."], ["A plover clamp is dear."])
+    False
+    """
+    wanted = f" {' '.join(words_of(text))} "
+    if not wanted.strip():
+        return False
+    return _says(gone, wanted) and not _says(left, wanted)
+
+
+def _says(texts: Iterable[str], wanted: str) -> bool:
+    return any(wanted in f" {' '.join(words_of(text))} " for text in texts)
+
+
+def without_words(text: str, gone: Set[str]) -> str:
+    """The text with each of the words that are gone replaced.
+
+    >>> without_words("Ask Ann about plover masks.", {"ann", "plover"})
+    'Ask [withdrawn] about [withdrawn] masks.'
+    """
+    return _WORD.sub(lambda found: MARK if found[0].casefold() in gone else found[0], text)
+
+
 def renamed(name: str, key_words: str, gone: Set[str], otherwise: str) -> tuple[str, str]:
     """A theme's name and key words without any of the words that are gone.
 

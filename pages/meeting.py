@@ -9,7 +9,7 @@ from domain.recommendations import RecommendationState
 from services import ballots, glance, review, themes
 from services.glance import FamilyShare, Glance
 from services.recommendations import RecommendationView
-from services.themes import ThemeReport, ThemeView
+from services.theme_views import ThemeReport, ThemeView
 from ui import bars, charts, job_progress, markup, page, replay, room_button, screens, session
 from ui.markup import draw, plain, safe, shortened
 from ui.quotes import quote

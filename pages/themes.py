@@ -6,7 +6,8 @@ from domain.access import Act
 from domain.ids import ThemeId
 from services import glance, themes
 from services.room import Showing
-from services.themes import MapPoint, ThemeReport, ThemeView
+from services.theme_views import ThemeReport, ThemeView
+from services.themes import MapPoint
 from ui import bars, charts, job_progress, markup, page, room_button, screens, session
 from ui.markup import draw, plain, safe
 from ui.quotes import quote, who
@@ -69,7 +70,7 @@ def detail(report: ThemeReport, theme: ThemeView) -> None:
     st.toggle("Show every quote of this theme", key=f"all_{theme.theme_id}")
     if theme.fine:
         page.section("Inside this theme")
-        markup.lines((name, count(n, "passage")) for name, n in theme.fine)
+        markup.lines((fine.name, count(fine.n_passages, "passage")) for fine in theme.fine)
     after = report.themes[(report.themes.index(theme) + 1) % len(report.themes)]
     st.button(
         plain(f"Next theme: {after.name}"),

@@ -3,11 +3,19 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from analysis.withdrawn_words import MARK, renamed, said_nowhere_else, without_copies
+from analysis.withdrawn_words import (
+    MARK,
+    renamed,
+    said_nowhere_else,
+    without_copies,
+    without_words,
+    words_of,
+)
 from domain.ids import MeetingId, RecommendationId, RunId
 from domain.talk import Zone
+from domain.theme_edits import EditKind
 from services.themes import RESTRICTED_THEMES, THEMES
-from store import audit, erasure, jobs, traces
+from store import audit, erasure, jobs, theme_edits, traces
 from store.engine import Connection
 from store.traces import Wording
 
@@ -29,6 +37,7 @@ class Copies:
     removed: frozenset[RecommendationId]
     old_texts: tuple[str, ...]
     reasons: tuple[tuple[RecommendationId, str], ...] = ()
+    meeting_ids: frozenset[MeetingId] = frozenset()
 
     @property
     def n_recommendations(self) -> int:
@@ -40,7 +49,9 @@ def forget(
     tx: Connection, gone: Gone, run_ids: Iterable[RunId], copies: Copies, *, actor: str
 ) -> None:
     """Take every trace of these texts away; the turns themselves are gone already."""
+    run_ids = list(run_ids)
     _forget_vectors(tx, gone, copies)
+    _forget_typed(tx, gone, run_ids, copies, actor=actor)
     stale: set[tuple[MeetingId, Zone]] = set()
     for run_id in run_ids:
         meeting_id, zone, is_current = traces.place_of_run(tx, run_id)
@@ -84,6 +95,7 @@ def find_copies(
             for recommendation_id, reason in traces.reasons_at(tx, meeting_ids)
             if (left := without_copies(reason, texts)) != reason
         ),
+        frozenset(meeting_ids),
     )
 
 
@@ -97,6 +109,20 @@ def _forget_vectors(tx: Connection, gone: Gone, copies: Copies) -> None:
     keys = {sha256_of(text) for text in (*texts, *phrases)}
     erasure.remove_vectors(tx, keys | gone.text_sha256s)
     echo_index.forget()
+
+
+def _forget_typed(
+    tx: Connection, gone: Gone, run_ids: Collection[RunId], copies: Copies, *, actor: str
+) -> None:
+    """A name that somebody typed goes when it repeats what is gone; a note loses that much."""
+    left = [text for run_id in run_ids for text in traces.words_left(tx, run_id)]
+    names = {word for name in gone.names for word in words_of(name) if len(word) > 1}
+    words = said_nowhere_else(gone.texts, left) | names
+    for edit_id, kind, text in theme_edits.texts_of(tx, copies.meeting_ids):
+        kept = without_words(without_copies(text, gone.texts), words)
+        if kept != text:
+            theme_edits.reword(tx, edit_id, kept if kind is EditKind.NOTE else "")
+            audit.record(tx, actor, "copy erased", "theme correction", edit_id)
 
 
 def _rename_themes(tx: Connection, run_id: RunId, gone: Gone) -> None:

@@ -1,18 +1,23 @@
 """A run of themes with the words that may be shown of it now. Start at `read_run`.
 
-A run is read anew each time: whoever took words back since is in no count, no quote and no name.
+A run is read anew each time: whoever took words back since is in no count, no quote and no name,
+and every correction that was made by hand is done again on it.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from analysis.spoken_names import still_said
-from analysis.theme_names import ThemeName
+from analysis.theme_names import NO_NAME, ThemeName, numbered
+from analysis.theme_replay import Found
 from domain.errors import QuoteNotInSource
-from domain.ids import MeetingId, RevisionId, ThemeId
+from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId
 from domain.talk import ConsentUse, Quote, Utterance, Zone, verify_passage
-from domain.themes import Membership, RunTheme, ThemeRun
-from store import talk, themes, wishes
+from domain.theme_edits import PassagePlace
+from domain.themes import FineMerge, Membership, RunTheme, ThemeRun
+from services.theme_corrections import Corrections, correct
+from store import talk, theme_edits, themes, wishes
 from store.engine import Connection
 
 BETWEEN_KEY_WORDS = ", "
@@ -20,7 +25,7 @@ BETWEEN_KEY_WORDS = ", "
 
 @dataclass(frozen=True)
 class Placed:
-    """A passage of a run; its words may be shown, or only be counted."""
+    """A passage of a run, where it stands after corrections; its words may only be counted."""
 
     member: Membership
     quote: Quote
@@ -28,6 +33,9 @@ class Placed:
     is_quotable: bool
     is_private: bool = False
     """Kept from whoever came with the person: on no page and no wall that everybody looks at."""
+    place: PassagePlace | None = None
+    moved_by: ThemeEditId | None = None
+    pinned_by: ThemeEditId | None = None
 
     @property
     def who(self) -> str:
@@ -47,16 +55,21 @@ class ReadRun:
     passages: list[Placed]
     n_utterances: int
     is_stale: bool
+    merges: tuple[FineMerge, ...] = ()
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 def read_run(tx: Connection, meeting_id: MeetingId, zone: Zone = Zone.SHARED) -> ReadRun | None:
-    """The current run of a meeting in a zone; None before the first."""
+    """The current run of a meeting in a zone, corrected by hand; None before the first."""
     run = themes.current_run(tx, meeting_id, zone)
-    return read_this_run(tx, run) if run else None
+    return read_this_run(tx, run, is_corrected=True) if run else None
 
 
-def read_this_run(tx: Connection, run: ThemeRun) -> ReadRun:
-    """A run of the past, or the current one, in the same way."""
+def read_this_run(tx: Connection, run: ThemeRun, *, is_corrected: bool = False) -> ReadRun:
+    """A run of the past, or the current one, in the same way: as found, unless corrected by hand.
+
+    Corrections are made where others read, so what nobody released is shown as it was found.
+    """
     meeting_id, zone = run.meeting_id, run.zone
     said = talk.utterances_of(tx, meeting_id, zone, use=ConsentUse.GROUPED)
     by_revision = {u.revision_id: u for u in said}
@@ -66,10 +79,16 @@ def read_this_run(tx: Connection, run: ThemeRun) -> ReadRun:
     placed = [p for row in members if (p := _placed(row, by_revision, quotable)) is not None]
     private = wishes.private_at(tx, meeting_id)
     placed = [replace(p, is_private=p.utterance.utterance_id in private) for p in placed]
-    found = _shown(themes.themes_of_run(tx, run.run_id), placed)
     read = {p.utterance.revision_id for p in placed}
     is_unread = any(u.revision_id not in read and u.text.strip() for u in said)
-    return ReadRun(run, found, placed, len(said), is_unread or len(placed) < run.n_passages)
+    is_stale = is_unread or len(placed) < run.n_passages
+    placed = _with_places(placed)
+    corrects = is_corrected and not is_raw
+    corrections = correct(tx, meeting_id, _found(placed)) if corrects else Corrections()
+    corrected = _one_parent(_corrected(placed, corrections))
+    shown = _shown(tx, themes.themes_of_run(tx, run.run_id), placed, corrected, corrections)
+    merges = tuple(themes.merges_of_run(tx, run.run_id))
+    return ReadRun(run, shown, corrected, len(said), is_stale, merges, corrections)
 
 
 def _placed(
@@ -89,7 +108,83 @@ def _placed(
     return Placed(member, quote, utterance, revision_id in quotable)
 
 
-def _shown(found: list[RunTheme], placed: list[Placed]) -> list[RunTheme]:
+def _with_places(placed: list[Placed]) -> list[Placed]:
+    """The passages, which lie in order, each with its place in its turn."""
+    n_in_turn = Counter(p.utterance.utterance_id for p in placed)
+    seen: Counter[str] = Counter()
+    found = []
+    for p in placed:
+        said = p.utterance
+        place = PassagePlace(
+            said.utterance_id,
+            said.revision_id,
+            p.quote.start,
+            p.quote.end,
+            seen[said.utterance_id],
+            n_in_turn[said.utterance_id],
+        )
+        seen[said.utterance_id] += 1
+        found.append(replace(p, place=place))
+    return found
+
+
+def _found(placed: list[Placed]) -> list[Found]:
+    return [
+        Found(p.place, p.quote.text, p.member.theme_id, p.member.fine_theme_id, p.member.aside)
+        for p in placed
+        if p.place
+    ]
+
+
+def _corrected(placed: list[Placed], corrections: Corrections) -> list[Placed]:
+    if corrections.replayed is None:
+        return placed
+    return [
+        replace(
+            p,
+            member=replace(
+                p.member,
+                theme_id=now.theme_id,
+                fine_theme_id=now.fine_theme_id,
+                aside=now.aside,
+            ),
+            moved_by=now.by,
+            pinned_by=now.pinned_by,
+        )
+        for p, now in zip(placed, corrections.replayed.passages, strict=True)
+    ]
+
+
+def _one_parent(placed: list[Placed]) -> list[Placed]:
+    """A fine theme lies in the theme that holds most of it; what lies elsewhere is in none."""
+    parent = _parents(placed)
+    return [
+        p
+        if p.member.fine_theme_id is None or parent[p.member.fine_theme_id] == p.member.theme_id
+        else replace(p, member=replace(p.member, fine_theme_id=None))
+        for p in placed
+    ]
+
+
+def _parents(placed: Sequence[Placed]) -> dict[ThemeId, ThemeId]:
+    pairs = Counter(
+        (p.member.fine_theme_id, p.member.theme_id)
+        for p in placed
+        if p.member.fine_theme_id and p.member.theme_id
+    )
+    found: dict[ThemeId, ThemeId] = {}
+    for fine, theme_id in sorted(pairs, key=lambda pair: (-pairs[pair], pair[1])):
+        found.setdefault(fine, theme_id)
+    return found
+
+
+def _shown(
+    tx: Connection,
+    found: list[RunTheme],
+    before: list[Placed],
+    placed: list[Placed],
+    corrections: Corrections,
+) -> list[RunTheme]:
     """Themes that somebody still speaks in, with names that somebody still says.
 
     Names differ within a level: a fine theme may be called like the broad one around it.
@@ -101,22 +196,75 @@ def _shown(found: list[RunTheme], placed: list[Placed]) -> list[RunTheme]:
             if theme_id is not None:
                 sizes[theme_id] += 1
                 texts.setdefault(theme_id, []).extend([p.quote.text] if p.is_quotable else [])
-    left = [theme for theme in found if sizes[theme.theme_id]]
-    levels = [t for t in left if t.parent_id is None], [t for t in left if t.parent_id]
-    return [
-        replace(
-            theme,
-            name=name.name,
-            key_words=BETWEEN_KEY_WORDS.join(name.key_words),
-            n_passages=sizes[theme.theme_id],
+    known = {theme.theme_id: theme for theme in found}
+    parents = _parents(placed)
+    broad = [t for t in sizes if t not in parents]
+    for theme in _borrowed(tx, [t for t in broad if t not in known], before, placed, known):
+        known[theme.theme_id] = theme
+    shown = []
+    for level in (broad, list(parents)):
+        themes_here = sorted(
+            (replace(known[t], n_passages=sizes[t], parent_id=parents.get(t)) for t in level),
+            key=lambda t: (-t.n_passages, t.rank, t.theme_id),
         )
-        for level in levels
-        for theme, name in zip(level, _names(level, texts), strict=True)
+        shown += [
+            replace(
+                theme, rank=rank, name=name.name, key_words=BETWEEN_KEY_WORDS.join(name.key_words)
+            )
+            for rank, (theme, name) in enumerate(
+                zip(themes_here, _names(themes_here, texts, corrections), strict=True)
+            )
+        ]
+    return shown
+
+
+def _borrowed(
+    tx: Connection,
+    unknown: list[ThemeId],
+    before: list[Placed],
+    placed: list[Placed],
+    known: Mapping[ThemeId, RunTheme],
+) -> list[RunTheme]:
+    """Themes that only corrections put words into, named as they were last found.
+
+    One that was never found, or whose name nobody says here, is called like the theme that most
+    of its words were found in.
+    """
+    if not unknown:
+        return []
+    last = theme_edits.last_names(tx, unknown)
+    came: dict[ThemeId, Counter[ThemeId]] = {theme_id: Counter() for theme_id in unknown}
+    said: dict[ThemeId, list[str]] = {theme_id: [] for theme_id in unknown}
+    for was, now in zip(before, placed, strict=True):
+        if now.member.theme_id in came:
+            said[now.member.theme_id] += [now.quote.text] if now.is_quotable else []
+            if was.member.theme_id:
+                came[now.member.theme_id][was.member.theme_id] += 1
+    borrowed = []
+    for theme_id in unknown:
+        name, key_words = last.get(theme_id, ("", ""))
+        if still_said([_theme_name(name, key_words)], [said[theme_id]])[0].name == NO_NAME:
+            source = min(came[theme_id].items(), key=lambda pair: (-pair[1], pair[0]), default=None)
+            like = known.get(source[0]) if source else None
+            name, key_words = (like.name, like.key_words) if like else (NO_NAME, "")
+        borrowed.append(RunTheme(theme_id, len(known), name, key_words, 0))
+    return borrowed
+
+
+def _names(
+    level: list[RunTheme], texts: Mapping[ThemeId, list[str]], corrections: Corrections
+) -> list[ThemeName]:
+    """As somebody named them; the others as they were found, without what nobody says any more."""
+    auto = still_said(
+        [_theme_name(t.name, t.key_words) for t in level], [texts[t.theme_id] for t in level]
+    )
+    by_hand = [corrections.name_of(theme.theme_id) for theme in level]
+    taken = {name.lower() for name in by_hand if name}
+    return [
+        replace(name, name=given or (numbered(name.name, taken) if taken else name.name))
+        for name, given in zip(auto, by_hand, strict=True)
     ]
 
 
-def _names(level: list[RunTheme], texts: dict[ThemeId, list[str]]) -> list[ThemeName]:
-    found = [
-        ThemeName(t.name, tuple(filter(None, t.key_words.split(BETWEEN_KEY_WORDS)))) for t in level
-    ]
-    return still_said(found, [texts[theme.theme_id] for theme in level])
+def _theme_name(name: str, key_words: str) -> ThemeName:
+    return ThemeName(name, tuple(filter(None, key_words.split(BETWEEN_KEY_WORDS))))

@@ -16,11 +16,21 @@ from domain.ids import (
     ProgrammeId,
     RecommendationId,
     RevisionId,
+    ThemeEditId,
     UtteranceId,
 )
 from domain.talk import Zone
 from services.runtime import runtime
-from store import ballots, belongings, coding, jobs, meetings, recommendations, talk
+from store import (
+    ballots,
+    belongings,
+    coding,
+    jobs,
+    meetings,
+    recommendations,
+    talk,
+    theme_edits,
+)
 
 
 def recommendation(recommendation_id: RecommendationId) -> MeetingId:
@@ -82,3 +92,10 @@ def measure(measure_id: MeasureId) -> ProgrammeId:
     """The programme of the initiative that is measured."""
     with runtime().store.read() as tx:
         return belongings.programme_of_measure(tx, measure_id)
+
+
+def theme_edit(edit_id: ThemeEditId) -> tuple[ProgrammeId, MeetingId | None]:
+    """The programme of a correction, and the meeting where it holds; None: in all of it."""
+    with runtime().store.read() as tx:
+        programme_id, meeting_id, is_wide = theme_edits.place_of_edit(tx, edit_id)
+    return programme_id, None if is_wide else meeting_id

@@ -1,12 +1,13 @@
 """Texts that were copied from a line which is not shared any more. Start at `taken_back`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, select
 
-from domain.ids import MeetingId, UtteranceId
+from domain.ids import MeetingId, RevisionId, UtteranceId
+from domain.talk import RevisionKind
 from store.tables import text_revision, utterance
-from store.talk import shared_turns
+from store.talk import CHUNK, shared_turns
 
 
 def taken_back(tx: Connection, meeting_id: MeetingId, texts: Iterable[str]) -> frozenset[str]:
@@ -31,3 +32,25 @@ def taken_back(tx: Connection, meeting_id: MeetingId, texts: Iterable[str]) -> f
     shared = [said.text for said in shared_turns(tx, lines)]
     gone = frozenset(text for texts in lines.values() for text in texts)
     return frozenset(text for text in gone if not any(text in line for line in shared))
+
+
+def once_released(tx: Connection, meeting_id: MeetingId, keep: Set[RevisionId]) -> list[str]:
+    """Words of a meeting that others could read once, in releases other than those to keep.
+
+    What was never released is not among them: whoever typed something could not read it.
+    """
+    released = (
+        select(text_revision.c.revision_id)
+        .join_from(text_revision, utterance)
+        .where(utterance.c.meeting_id == meeting_id, text_revision.c.kind == RevisionKind.RELEASED)
+    )
+    gone = [found for found in tx.execute(released).scalars() if found not in keep]
+    return [
+        text
+        for at in range(0, len(gone), CHUNK)
+        for text in tx.execute(
+            select(text_revision.c.text).where(
+                text_revision.c.revision_id.in_(gone[at : at + CHUNK])
+            )
+        ).scalars()
+    ]

@@ -176,6 +176,23 @@ def run_by_id(tx: Connection, run_id: RunId) -> ThemeRun:
     return _run(tx.execute(select(theme_run).where(theme_run.c.run_id == run_id)).one())
 
 
+def run_before(tx: Connection, run: ThemeRun) -> ThemeRun | None:
+    """The newest earlier run of the same meeting and zone that is still there."""
+    query = (
+        select(theme_run)
+        .where(
+            theme_run.c.meeting_id == run.meeting_id,
+            theme_run.c.zone == run.zone,
+            theme_run.c.run_id != run.run_id,
+            theme_run.c.created_at <= run.created_at,
+        )
+        .order_by(theme_run.c.created_at.desc(), theme_run.c.run_id)
+        .limit(1)
+    )
+    row = tx.execute(query).first()
+    return _run(row) if row else None
+
+
 def _run(row: Row[tuple[object, ...]]) -> ThemeRun:
     return ThemeRun(
         RunId(row.run_id),

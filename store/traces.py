@@ -21,6 +21,7 @@ from store.tables import (
     theme,
     theme_run,
 )
+from store.theme_edits import are_corrected
 
 _OPEN = (RecommendationState.DRAFT, RecommendationState.PROPOSED)
 
@@ -236,9 +237,11 @@ def _recount_run(tx: Connection, run_id: RunId) -> None:
 
 
 def _retire(tx: Connection, theme_id: ThemeId) -> bool:
-    """Take a lasting theme away that no run holds any more."""
+    """Take a lasting theme away that no run holds any more and no correction is about."""
     query = select(run_theme.c.run_id).where(run_theme.c.theme_id == theme_id).limit(1)
     if tx.execute(query).first() is not None:
+        return False
+    if are_corrected(tx, [theme_id]):
         return False
     tx.execute(delete(theme).where(theme.c.theme_id == theme_id))
     return True

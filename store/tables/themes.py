@@ -1,9 +1,10 @@
-"""Passages, their vectors, and the themes found in them."""
+"""Passages, their vectors, the themes found in them, and corrections by hand."""
 
 from sqlalchemy import (
     Boolean,
     Column,
     Float,
+    ForeignKey,
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
@@ -99,4 +100,41 @@ theme_merge = Table(
     Column("joined_id", ID, nullable=False),
     Column("times_linked", Float, nullable=False),
     PrimaryKeyConstraint("run_id", "number"),
+)
+theme_edit = Table(
+    "theme_edit",
+    metadata,
+    key("edit_id"),
+    to("programme.programme_id"),
+    to("meeting.meeting_id"),
+    Column("number", Integer, nullable=False),
+    Column("kind", WORD, nullable=False),
+    Column("is_programme_wide", Boolean, nullable=False),
+    to("theme.theme_id", nullable=True),
+    Column("target_id", ID, ForeignKey("theme.theme_id", ondelete="CASCADE"), index=True),
+    Column("undoes_id", ID, ForeignKey("theme_edit.edit_id", ondelete="CASCADE")),
+    text("text"),
+    Column("made_at", Moment, nullable=False),
+    text("author"),
+    UniqueConstraint("programme_id", "number"),
+)
+theme_edit_fine = Table(
+    "theme_edit_fine",
+    metadata,
+    to("theme_edit.edit_id", index=False),
+    # No key of `theme`: an entry holds for the passages too, also when the theme is retired.
+    Column("theme_id", ID, nullable=False),
+    PrimaryKeyConstraint("edit_id", "theme_id"),
+)
+theme_edit_passage = Table(
+    "theme_edit_passage",
+    metadata,
+    to("theme_edit.edit_id", index=False),
+    to("utterance.utterance_id"),
+    Column("revision_id", ID, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("n_in_turn", Integer, nullable=False),
+    PrimaryKeyConstraint("edit_id", "utterance_id", "start"),
 )

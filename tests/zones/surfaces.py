@@ -44,6 +44,7 @@ from services import (
     room,
     search,
     story,
+    theme_desk,
     theme_files,
     theme_kin,
     theme_reading,
@@ -216,6 +217,10 @@ SHARED: dict[str, Ask] = {
         lambda programme_id, theme: theme_years.quotes_over_years(programme_id, theme, 1000)
     ),
     "theme_years.theme_years": lambda s: theme_years.theme_years(s.programme_id),
+    "theme_desk.open_themes": lambda s: [
+        theme_desk.open_themes(s.meeting_id, breadth) for breadth in (None, 1, 99)
+    ],
+    "theme_desk.what_changed": lambda s: theme_desk.what_changed(s.meeting_id),
     "themes.map_points": lambda s: themes.map_points(s.meeting_id),
     "themes.public_theme": _of_every_public_theme,
     "themes.public_themes": lambda s: themes.public_themes(s.meeting_id, 3),
@@ -258,6 +263,13 @@ WITHIN = {
     "review_turns.the_turn": "read by the review, which asks for READ_RAW first",
     "review_turns.turns_in": "read by the review, which asks for READ_RAW first",
     "search_index.index_of": "offsets, digests and hashes; `search` reads the words anew",
+    "theme_corrections.correct": "corrects what `read_run` read, which is walked",
+    "theme_views.names_of": "of a run that was read by `theme_desk`, which is walked",
+    "theme_views.quote_of": "of a run that was read by `theme_desk`, which is walked",
+    "theme_views.quotes_of": "of a run that was read by `theme_desk`, which is walked",
+    "theme_views.report_of": "of a run that was read by `theme_desk`, which is walked",
+    "theme_views.theme_view": "of a run that was read by `theme_desk`, which is walked",
+    "themes.points_of": "of a run that was read by `theme_desk`, which is walked",
     "word_uses.uses_of": "asked through `my_words`, which is walked",
 }
 """Steps inside a service; those that screens and routes call are walked or refuse."""

@@ -1,0 +1,85 @@
+"""Corrections of themes by hand, as an ordered log. Start at `ThemeEdit`.
+
+Nothing in the log is ever changed or taken out: an undo is a further entry. What a person sees is
+the newest analysis with the entries that stand done again, one after the other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId, UtteranceId
+
+
+class EditKind(StrEnum):
+    """What somebody did to a theme or to quotes in it."""
+
+    RENAME = "renamed"
+    MERGE = "joined"
+    SPLIT = "parted"
+    MOVE = "moved"
+    SET_ASIDE = "set aside"
+    PIN = "pinned"
+    NOTE = "noted"
+    UNDO = "undone"
+
+
+@dataclass(frozen=True)
+class PassagePlace:
+    """A passage as an entry remembers it: where it stood, and as which of how many in its turn."""
+
+    utterance_id: UtteranceId
+    revision_id: RevisionId
+    start: int
+    end: int
+    number: int = 0
+    n_in_turn: int = 1
+
+
+@dataclass(frozen=True)
+class ThemeEdit:
+    """An entry of the log.
+
+    `theme_id` is what it was done to, `target_id` where passages go, `fine_theme_ids` and
+    `passages` what was chosen, `text` a name or a note, `undoes_id` the entry that an undo ends.
+    Made by somebody who may do this in the whole programme it holds at every meeting, otherwise
+    at `meeting_id` alone.
+    """
+
+    edit_id: ThemeEditId
+    number: int
+    kind: EditKind
+    meeting_id: MeetingId
+    is_programme_wide: bool
+    made_at: datetime
+    author: str
+    theme_id: ThemeId | None = None
+    target_id: ThemeId | None = None
+    undoes_id: ThemeEditId | None = None
+    text: str = ""
+    fine_theme_ids: tuple[ThemeId, ...] = ()
+    passages: tuple[PassagePlace, ...] = ()
+
+
+def standing(edits: Sequence[ThemeEdit]) -> list[ThemeEdit]:
+    """The entries that hold, in their order; an undo that was undone itself undoes nothing."""
+    undone: set[ThemeEditId | None] = set()
+    found = []
+    for edit in sorted(edits, key=lambda edit: edit.number, reverse=True):
+        if edit.edit_id in undone:
+            continue
+        if edit.kind is EditKind.UNDO:
+            undone.add(edit.undoes_id)
+        else:
+            found.append(edit)
+    return found[::-1]
+
+
+def ended_by(edits: Sequence[ThemeEdit]) -> dict[ThemeEditId, ThemeEdit]:
+    """For each entry that does not hold, the undo that stands."""
+    undone: dict[ThemeEditId, ThemeEdit] = {}
+    for edit in sorted(edits, key=lambda edit: edit.number, reverse=True):
+        if edit.kind is EditKind.UNDO and edit.edit_id not in undone and edit.undoes_id:
+            undone[edit.undoes_id] = edit
+    return undone
