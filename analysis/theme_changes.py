@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Generic, TypeVar
+
+from domain.themes import ChangeKind
 
 Name = TypeVar("Name", bound=Hashable)
 Passage = TypeVar("Passage", bound=Hashable)
@@ -12,17 +13,6 @@ Passage = TypeVar("Passage", bound=Hashable)
 SHARE_THAT_WENT_ALONG = 0.5
 TIMES_LARGER = 1.25
 FEWEST_MORE = 3
-
-
-class ChangeKind(StrEnum):
-    """What became of a theme."""
-
-    APPEARED = "appeared"
-    PARTED = "came out of another"
-    GROWN = "grown"
-    SHRUNK = "shrunk"
-    JOINED = "joined another"
-    GONE = "gone"
 
 
 @dataclass(frozen=True)

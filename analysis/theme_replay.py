@@ -8,10 +8,9 @@ never guessed.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from domain.ids import ThemeEditId, ThemeId, UtteranceId
-from domain.theme_edits import EditKind, PassagePlace, ThemeEdit
+from domain.theme_edits import EditKind, Effect, Outcome, PassagePlace, ThemeEdit
 from domain.themes import AsideReason
 
 PLACES = frozenset({EditKind.MERGE, EditKind.SPLIT, EditKind.MOVE, EditKind.SET_ASIDE})
@@ -38,25 +37,6 @@ class Corrected:
     aside: AsideReason | None
     by: ThemeEditId | None = None
     pinned_by: ThemeEditId | None = None
-
-
-class Effect(StrEnum):
-    """What became of an entry."""
-
-    HOLDS = "holds"
-    PARTLY = "holds in part"
-    NOTHING_NOW = "has nothing to do now"
-    NOT_APPLIED = "could not be applied"
-    NEW_THEME_UNDONE = "could not be applied: the new theme was undone"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of an entry, and how many of its passages were known again."""
-
-    effect: Effect
-    n_asked: int = 0
-    n_found: int = 0
 
 
 @dataclass(frozen=True)

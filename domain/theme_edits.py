@@ -62,6 +62,25 @@ class ThemeEdit:
     passages: tuple[PassagePlace, ...] = ()
 
 
+class Effect(StrEnum):
+    """What became of an entry."""
+
+    HOLDS = "holds"
+    PARTLY = "holds in part"
+    NOTHING_NOW = "has nothing to do now"
+    NOT_APPLIED = "could not be applied"
+    NEW_THEME_UNDONE = "could not be applied: the new theme was undone"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an entry, and how many of its passages were known again."""
+
+    effect: Effect
+    n_asked: int = 0
+    n_found: int = 0
+
+
 def standing(edits: Sequence[ThemeEdit]) -> list[ThemeEdit]:
     """The entries that hold, in their order; an undo that was undone itself undoes nothing."""
     undone: set[ThemeEditId | None] = set()

@@ -40,6 +40,17 @@ class AsideReason(StrEnum):
     BY_HAND = "set aside by hand"
 
 
+class ChangeKind(StrEnum):
+    """What became of a theme."""
+
+    APPEARED = "appeared"
+    PARTED = "came out of another"
+    GROWN = "grown"
+    SHRUNK = "shrunk"
+    JOINED = "joined another"
+    GONE = "gone"
+
+
 @dataclass(frozen=True)
 class AlsoSpeaks:
     """A further fine theme that a passage speaks of; strength 0-1, beside that of its own."""

@@ -7,11 +7,11 @@ back since, and nobody else who may be quoted says the same, they are not shown.
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from analysis.theme_replay import Found, Outcome, Replayed, replay
+from analysis.theme_replay import Found, Replayed, replay
 from analysis.withdrawn_words import repeats, without_copies
 from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId
 from domain.talk import ConsentUse, Utterance, Zone
-from domain.theme_edits import EditKind, ThemeEdit, ended_by, standing
+from domain.theme_edits import EditKind, Outcome, ThemeEdit, ended_by, standing
 from store import copies, talk, theme_edits
 from store.engine import Connection
 

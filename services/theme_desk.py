@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.theme_breadth import Breadths, at_breadth, breadths
-from analysis.theme_changes import ChangeKind, compare_runs
+from analysis.theme_changes import compare_runs
 from domain.access import Act
 from domain.ids import MeetingId, PassageId, ThemeId
-from domain.themes import AsideReason
+from domain.themes import AsideReason, ChangeKind
 from services.access import require
 from services.runtime import runtime
 from services.theme_corrections import ToldEdit
-from services.theme_reading import Placed, ReadRun, read_run
+from services.theme_reading import Placed, ReadRun, read_run, read_this_run
 from services.theme_views import (
     FineView,
     Scale,
@@ -101,7 +101,7 @@ def what_changed(meeting_id: MeetingId) -> tuple[ToldChange, ...] | None:
     with runtime().store.read() as tx:
         now = read_run(tx, meeting_id)
         earlier = themes.run_before(tx, now.run) if now else None
-        before = read_run(tx, meeting_id, run=earlier) if earlier else None
+        before = read_this_run(tx, earlier, is_corrected=True) if earlier else None
     if now is None or before is None:
         return None
     names = {t.theme_id: t.name for t in (*before.themes, *now.themes)}

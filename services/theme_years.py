@@ -14,7 +14,8 @@ from services.recommendation_reading import shown_of, verified_evidence
 from services.runtime import runtime
 from services.theme_reading import ReadRun, read_run
 from services.theme_speakers import ThemeSpeakers, of_run, way_of
-from services.themes import ThemeQuote, theme_report
+from services.theme_views import ThemeQuote
+from services.themes import theme_report
 from store import initiatives, meetings
 from store.engine import Connection
 

@@ -1,4 +1,5 @@
-from analysis.theme_changes import Change, ChangeKind, compare_runs
+from analysis.theme_changes import Change, compare_runs
+from domain.themes import ChangeKind
 
 SAME = set(range(10))
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.theme_replay import Effect, Found, replay
+from analysis.theme_replay import Found, replay
 from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId, UtteranceId
-from domain.theme_edits import EditKind, PassagePlace, ThemeEdit, standing
+from domain.theme_edits import EditKind, Effect, PassagePlace, ThemeEdit, standing
 from domain.themes import AsideReason
 
 A, B, C, NEW = map(ThemeId, "ABCN")

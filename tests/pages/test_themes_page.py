@@ -1,9 +1,11 @@
 import pytest
 
 from domain.talk import ConsentUse
-from services import jobs, live, meetings, themes
+from services import jobs, live, meetings, theme_desk, theme_edits, themes
+from services.theme_edits import Chosen
 from services.theme_finding import find_themes_of_meeting
 from store import consent
+from store import jobs as kept_jobs
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
 from ui.screens import THEMES
@@ -43,7 +45,7 @@ def test_a_press_on_a_theme_puts_it_into_the_address(meeting_id, open_page):
     assert last.theme_id in at.query_params["theme"]
 
 
-@pytest.mark.parametrize("view", ["Map", "Sizes", "Set aside"])
+@pytest.mark.parametrize("view", ["Map", "Sizes", "Set aside", "Changes"])
 def test_every_view_opens_from_its_address(meeting_id, open_page, view):
     at = open_page(THEMES, view=view)
 
@@ -107,7 +109,7 @@ def test_of_somebody_who_is_only_counted_no_word_is_on_any_view(app_runtime, sto
     find_themes_of_meeting(meeting_id)
     hers = [words for who, words in staged.SAID if who == staged.ANN]
 
-    for view in ("Themes", "Map", "Sizes", "Set aside"):
+    for view in ("Themes", "Map", "Sizes", "Set aside", "Changes"):
         at = open_page(THEMES, view=view)
         drawn = (
             text_of(at)
@@ -127,3 +129,180 @@ def test_words_that_are_not_shared_yet_offer_no_search_for_themes(app_runtime, o
 
     assert "Nothing is shared yet" in text_of(at)
     assert not any(b.key == "find" for b in at.button)
+
+
+def correcting(open_page, **address):
+    """The page with the tools to correct."""
+    at = open_page(THEMES, **address)
+    at.toggle(key="correct").set_value(True).run()
+    assert not at.exception
+    return at
+
+
+def test_the_tools_to_correct_stay_away_until_they_are_asked_for(meeting_id, open_page):
+    at = open_page(THEMES)
+
+    assert not [b for b in at.main.button if b.label in ("Rename", "Move", "Pin")]
+    assert not at.main.checkbox
+
+
+def test_whoever_may_not_correct_is_offered_no_tools(meeting_id, open_page):
+    at = open_page(THEMES, **{"as": "leader"})
+
+    assert not [t for t in at.main.toggle if t.label == "Correct by hand"]
+
+
+def test_a_renamed_theme_stands_under_its_name_with_undo_beside_it(meeting_id, open_page):
+    first = themes.theme_report(meeting_id).themes[0]
+    at = correcting(open_page)
+
+    at.text_input(key=f"name_{first.theme_id}").set_value("Orders that wait").run()
+    at.button(key=f"rename_{first.theme_id}").click().run()
+    assert "<h2>Orders that wait</h2>" in html_of(at)
+
+    at.button(key="undo_themes").click().run()
+    assert f"<h2>{first.name}</h2>" in html_of(at)
+    assert not at.exception
+
+
+def test_two_themes_join_and_part_again(meeting_id, open_page):
+    one, other = themes.theme_report(meeting_id).themes[:2]
+    at = correcting(open_page)
+
+    at.selectbox(key=f"join_into_{one.theme_id}").set_value(other.theme_id).run()
+    at.button(key=f"join_{one.theme_id}").click().run()
+    assert [t.theme_id for t in themes.theme_report(meeting_id).themes] == [other.theme_id]
+
+    at.button(key="undo_themes").click().run()
+    assert len(themes.theme_report(meeting_id).themes) == 2
+    assert not at.exception
+
+
+def test_ticked_quotes_move_to_another_theme(meeting_id, open_page):
+    one, other = themes.theme_report(meeting_id).themes[:2]
+    moved = one.quotes[0]
+    at = correcting(open_page)
+
+    at.checkbox(key=f"tick_{moved.passage_id}").check().run()
+    at.selectbox(key="move_into").set_value(other.theme_id).run()
+    at.button(key="move").click().run()
+
+    assert not at.exception
+    quotes = themes.theme_quotes(meeting_id, other.theme_id)
+    assert moved.passage_id in {q.passage_id for q in quotes}
+
+
+def test_ticked_quotes_become_a_new_theme(meeting_id, open_page):
+    one = themes.theme_report(meeting_id).themes[0]
+    at = correcting(open_page)
+
+    at.checkbox(key=f"tick_{one.quotes[0].passage_id}").check().run()
+    at.text_input(key="new_theme_name").set_value("Letters").run()
+    at.button(key="make_theme").click().run()
+
+    assert "Letters" in [t.name for t in themes.theme_report(meeting_id).themes]
+    assert not at.exception
+
+
+def test_a_pinned_quote_stands_first_and_says_so(meeting_id, open_page):
+    one = themes.theme_report(meeting_id).themes[0]
+    last = one.quotes[-1]
+    at = correcting(open_page)
+
+    at.checkbox(key=f"tick_{last.passage_id}").check().run()
+    at.button(key="pin").click().run()
+
+    assert themes.theme_report(meeting_id).themes[0].quotes[0].quote == last.quote
+    assert "Pinned." in text_of(at)
+
+
+def test_what_is_set_aside_can_be_put_back_from_its_list(meeting_id, open_page):
+    one = themes.theme_report(meeting_id).themes[0]
+    quote = one.quotes[0]
+    theme_edits.set_aside(meeting_id, Chosen((quote.passage_id,)))
+    at = correcting(open_page, view="Set aside")
+    assert "set aside by hand" in text_of(at)
+
+    at.checkbox(key=f"tick_{quote.passage_id}").check().run()
+    at.selectbox(key="move_into").set_value(one.theme_id).run()
+    at.button(key="move").click().run()
+
+    assert "Nothing is set aside" in text_of(at)
+
+
+def test_a_refused_correction_says_what_to_do(meeting_id, open_page):
+    first = themes.theme_report(meeting_id).themes[0]
+    at = correcting(open_page)
+
+    at.text_input(key=f"name_{first.theme_id}").set_value(" ").run()
+    at.button(key=f"rename_{first.theme_id}").click().run()
+
+    assert "two to five words" in at.warning[0].value
+
+
+def test_the_changes_tell_who_corrected_what_and_undo_it(meeting_id, open_page):
+    first = themes.theme_report(meeting_id).themes[0]
+    edit_id = theme_edits.rename(meeting_id, first.theme_id, "Orders that wait")
+    at = open_page(THEMES, view="Changes")
+    assert "Named a theme “Orders that wait”" in text_of(at)
+
+    at.button(key=f"end_{edit_id}").click().run()
+
+    assert themes.theme_report(meeting_id).themes[0].name == first.name
+    assert "Do again" in [b.label for b in at.main.button]
+
+
+def test_nothing_corrected_yet_says_how_to_begin(meeting_id, open_page):
+    at = open_page(THEMES, view="Changes")
+
+    assert "Turn on “Correct by hand”" in text_of(at)
+    assert "nothing to compare with" in text_of(at)
+
+
+def test_what_the_last_finding_changed_is_told_in_words(meeting_id, open_page):
+    find_themes_of_meeting(meeting_id)
+
+    at = open_page(THEMES, view="Changes")
+
+    assert "The same themes" in text_of(at)
+
+
+def test_a_breadth_in_the_address_shows_so_many_themes(meeting_id, open_page):
+    desk = theme_desk.open_themes(meeting_id)
+
+    at = open_page(THEMES, breadth=str(desk.fewest))
+
+    assert not at.exception
+    assert len([b for b in at.main.button if b.key and b.key.startswith("open_")]) == desk.fewest
+
+
+@pytest.mark.parametrize("breadth", ["x", "-1", "²", "99999999"])
+def test_an_odd_breadth_in_the_address_shows_the_themes_as_found(meeting_id, open_page, breadth):
+    at = open_page(THEMES, breadth=breadth)
+
+    assert not at.exception
+    assert len([b for b in at.main.button if b.key and b.key.startswith("open_")]) == 2
+
+
+def test_words_that_were_typed_by_hand_cannot_become_markup(meeting_id, open_page):
+    first = themes.theme_report(meeting_id).themes[0]
+    theme_edits.rename(meeting_id, first.theme_id, "<b>Bold</b> :red[x]")
+    theme_edits.note(meeting_id, first.theme_id, "<script>alert(1)</script>")
+
+    at = open_page(THEMES)
+
+    assert "<b>Bold" not in html_of(at)
+    assert "<script>" not in html_of(at)
+    assert "&lt;script&gt;" in html_of(at)
+
+
+def test_a_failed_search_says_why_and_leaves_the_last_themes(meeting_id, store, open_page):
+    first = themes.theme_report(meeting_id).themes[0]
+    job_id = themes.request_themes(meeting_id)
+    with store.write() as tx:
+        kept_jobs.finish(tx, job_id, kept_jobs.JobState.FAILED, "The model is missing.")
+
+    at = open_page(THEMES)
+
+    assert "The model is missing" in at.warning[0].value
+    assert f"<h2>{first.name}</h2>" in html_of(at)

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.theme_changes import ChangeKind
-from analysis.theme_replay import Effect
 from domain.access import Actor, Grant, StaffRole
 from domain.errors import NotAllowedNow, NotFound, NotPermitted
 from domain.meetings import MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, RevisionKind, Wish, WishMadeBy, Zone
-from domain.themes import AsideReason
+from domain.theme_edits import Effect
+from domain.themes import AsideReason, ChangeKind
 from services import erasure, meetings, theme_desk, theme_edits, themes, transcripts
 from services.access import acting_as
 from services.theme_edits import Chosen

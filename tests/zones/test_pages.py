@@ -50,7 +50,12 @@ SCREENS_ASKED = {
     "pages/take_part.py": [lambda s: {"as": "participant"}],
     "pages/theme_years.py": [lambda s: {}],
     "pages/themes.py": [
-        lambda s, view=view: {"view": view} for view in ("Themes", "Map", "Sizes", "Set aside")
+        *(
+            lambda s, view=view: {"view": view}
+            for view in ("Themes", "Map", "Sizes", "Set aside", "Changes")
+        ),
+        lambda s: {"breadth": "2"},
+        lambda s: {"breadth": "99"},
     ],
     "pages/welcome.py": [lambda s: {}],
 }

@@ -1,0 +1,84 @@
+"""What stands in no theme, and what changed. Start at `aside`."""
+
+import streamlit as st
+
+from domain.ids import MeetingId
+from domain.themes import AsideReason
+from services import theme_desk
+from services.theme_desk import OpenThemes
+from ui import markup, page, theme_corrections
+from ui.theme_detail import one
+from ui.theme_words import change_words, edit_state, edit_words
+from ui.words import people_say
+
+N_ASIDE = 40
+N_EDITS = 20
+HEADS = {
+    AsideReason.BY_HAND: ("set aside by hand", "Somebody took these out of the themes."),
+    AsideReason.NO_COMPANY: (
+        "in no theme",
+        "Thoughts that nobody else voiced, and short answers. Single voices can matter most: read "
+        "before you move on.",
+    ),
+    AsideReason.MEETING_TALK: (
+        "about the meeting itself",
+        "Sound, slides, turns and thanks: said, so listed, and in no theme.",
+    ),
+}
+
+
+def aside(meeting_id: MeetingId, desk: OpenThemes) -> None:
+    """Words that belong to no theme, by the reason: they were said, so they can be read."""
+    theme_corrections.offer_undo()
+    if not desk.aside:
+        page.empty("Nothing is set aside", "Everything that was said stands in a theme.")
+        return
+    theme_corrections.switch()
+    may_tick = theme_corrections.is_on()
+    if may_tick:
+        with st.container(key="card_chosen"):
+            theme_corrections.with_chosen(meeting_id, desk, None)
+    for part in desk.aside:
+        where, sentence = HEADS[part.reason]
+        rest = " Some may only be counted." if len(part.quotes) < part.n_passages else ""
+        page.section(
+            f"{people_say(part.n_passages, desk.report.n_passages, noun='passages')} {where}",
+            f"{sentence}{rest}",
+        )
+        shows_all = st.session_state.get(f"all_{part.reason.name}")
+        for said in part.quotes if shows_all else part.quotes[:N_ASIDE]:
+            one(said, may_tick=may_tick)
+        if len(part.quotes) > N_ASIDE:
+            st.toggle(f"Show all {len(part.quotes)}", key=f"all_{part.reason.name}")
+
+
+def changes(meeting_id: MeetingId, desk: OpenThemes) -> None:
+    """What the last finding of themes changed, and what people corrected."""
+    page.section("Since the themes were last found")
+    told = theme_desk.what_changed(meeting_id)
+    if told is None:
+        markup.sentence("The themes were found once so far: there is nothing to compare with.")
+    elif not told:
+        markup.sentence("The same themes, about as large as before.")
+    else:
+        markup.lines(change_words(change) for change in told)
+    page.section(
+        "Corrections by hand",
+        "They hold when the themes are found again. Undo takes one back and leaves the others.",
+    )
+    if not desk.edits:
+        markup.sentence("None yet. Turn on “Correct by hand” beside a theme.")
+        return
+    newest = desk.edits[::-1]
+    shown = newest if st.session_state.get("all_edits") else newest[:N_EDITS]
+    theme_corrections.log(
+        (
+            told.edit.edit_id,
+            edit_words(told, desk.names),
+            edit_state(told),
+            told.undone is not None,
+        )
+        for told in shown
+    )
+    if len(newest) > N_EDITS:
+        st.toggle(f"Show all {len(newest)} corrections", key="all_edits")
