@@ -16,7 +16,14 @@ from services.access import require
 from services.jobs import ask_for
 from services.runtime import runtime
 from services.theme_reading import Placed, ReadRun, read_run
-from services.theme_views import ThemeQuote, ThemeReport, quote_of, report_of, typical_order
+from services.theme_views import (
+    ThemeQuote,
+    ThemeReport,
+    quote_of,
+    quotes_of,
+    report_of,
+    typical_order,
+)
 from store import audit
 
 THEMES = "themes"
@@ -98,13 +105,12 @@ def restricted_report(
 def theme_quotes(
     meeting_id: MeetingId, theme_id: ThemeId, limit: int = 50
 ) -> tuple[ThemeQuote, ...]:
-    """The words of a theme that may be quoted, the most typical first."""
+    """The words of a theme that may be quoted, as they stand on the screen: pinned ones first."""
     read = _read(meeting_id)
     if read is None:
         return ()
-    inside = [p for p in read.passages if p.member.theme_id == theme_id and p.is_quotable]
-    inside.sort(key=lambda p: (not p.pinned_by, p.member.typical, p.utterance.position))
-    return tuple(quote_of(p) for p in inside[:limit])
+    inside = [p for p in read.passages if p.member.theme_id == theme_id]
+    return quotes_of(inside, {}, limit)
 
 
 def set_aside(meeting_id: MeetingId) -> tuple[ThemeQuote, ...]:

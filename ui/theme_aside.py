@@ -22,7 +22,7 @@ HEADS = {
     ),
     AsideReason.MEETING_TALK: (
         "about the meeting itself",
-        "Sound, slides, turns and thanks: said, so listed, and in no theme.",
+        "Sound, slides, turns, thanks and bare answers: said, so listed, and in no theme.",
     ),
 }
 

@@ -73,8 +73,9 @@ def words(theme: ThemeView, *, may_tick: bool) -> None:
     shown = theme.quotes
     if not st.session_state.get(f"all_{theme.theme_id}"):
         shown = shown[:N_QUOTES]
-    for said in shown:
-        one(said, may_tick=may_tick)
+    with st.container(key="theme_quotes"):
+        for said in shown:
+            one(said, may_tick=may_tick)
     if not theme.quotes:
         markup.sentence("Nobody who speaks of this agreed to be quoted. They are counted above.")
     if len(theme.quotes) > N_QUOTES:

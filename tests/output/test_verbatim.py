@@ -10,18 +10,21 @@ import pytest
 from playwright.sync_api import expect
 
 from domain.errors import BadRows, NotAllowedNow
-from services import initiatives, links, recommendations, themes, transcripts
+from services import initiatives, links, recommendations, theme_desk, themes, transcripts
 from services.initiative_files import import_initiatives
 from tests.output.conftest import Served, Watched
 from tests.output.hostile_programme import CHALLENGE, FILE_NAME, VOTE
 from tests.output.hostile_words import MARKUP, OURS, SCRIPTS, TEMPLATES, as_name
 from ui.markup import plain, safe
+from ui.theme_aside import N_ASIDE
+from ui.theme_detail import N_QUOTES
 from ui.words import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 EVERY = 1 if os.environ.get("STRESS") else 12
 JOINER = "\u2060"
 TEXT_ROWS = 40
+QUOTES = ".st-key-theme_quotes"
 
 Watch = Callable[[], Watched]
 
@@ -66,15 +69,18 @@ def test_quotes_stand_as_said(watch: Watch, served: Served, record_property):
     assert report is not None
     for theme in report.themes:
         seen.open("/themes", **here(served), theme=theme.theme_id)
-        seen.page.get_by_text("Show every quote of this theme").click()
-        told = themes.theme_quotes(served.planted.meeting_id, theme.theme_id, 200)
-        quotes = seen.page.locator("blockquote p")
+        told = themes.theme_quotes(served.planted.meeting_id, theme.theme_id, 1000)
+        if len(told) > N_QUOTES:
+            seen.page.get_by_text(f"Show all {len(told)} quotes").click()
+        quotes = seen.page.locator(f"{QUOTES} blockquote p")
         expect(quotes).to_have_count(len(told), timeout=30_000)
-        assert seen.texts("blockquote p") == [f"“{lines(q.quote.text)}”" for q in told]
+        assert seen.texts(f"{QUOTES} blockquote p") == [f"“{lines(q.quote.text)}”" for q in told]
         assert label(theme.name) in shown_labels(seen.texts("h2"))
         drawn.update(q.quote.text for q in told)
     seen.open("/themes?view=Set+aside", **here(served))
-    aside = [q.quote.text for q in themes.set_aside(served.planted.meeting_id)][:40]
+    desk = theme_desk.open_themes(served.planted.meeting_id)
+    assert desk is not None
+    aside = [q.quote.text for part in desk.aside for q in part.quotes[:N_ASIDE]]
     assert seen.texts("blockquote p") == [f"“{lines(text)}”" for text in aside]
 
     drawn.update(aside)

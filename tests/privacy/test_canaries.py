@@ -43,6 +43,7 @@ SHARED_SCREENS = (
     (THEMES, {"view": "Map"}),
     (THEMES, {"view": "Sizes"}),
     (THEMES, {"view": "Set aside"}),
+    (THEMES, {"view": "Changes"}),
     (RECOMMENDATIONS, {}),
     (BALLOTS, {}),
     (OVERVIEW, {}),
