@@ -131,7 +131,7 @@ class _State:
             notes = self.noted_by.pop(edit.theme_id, [])
             if notes:
                 self.noted_by.setdefault(edit.target_id, []).extend(notes)
-        return _outcome(len(edit.passages), n_found, bool(chosen or whole or fine))
+        return _outcome(edit, n_found, bool(chosen or whole or fine))
 
     def _move(self, n: int, edit: ThemeEdit, *, keeps_fine: bool) -> None:
         row, target = self.rows[n], edit.target_id
@@ -150,7 +150,7 @@ class _State:
             self.rows[n] = Corrected(
                 row.theme_id, row.fine_theme_id, row.aside, row.by, edit.edit_id
             )
-        return _outcome(len(edit.passages), len(chosen), bool(chosen))
+        return _outcome(edit, len(chosen), bool(chosen))
 
     def _known_again(self, places: Sequence[PassagePlace]) -> set[int]:
         return {n for place in places if (n := self._one(place)) is not None}
@@ -178,9 +178,10 @@ def _is_whole(edit: ThemeEdit) -> bool:
     return edit.kind is EditKind.SET_ASIDE and edit.theme_id is not None
 
 
-def _outcome(n_asked: int, n_found: int, has_effect: bool) -> Outcome:
-    if n_asked and not n_found and not has_effect:
-        return Outcome(Effect.NOT_APPLIED, n_asked, n_found)
-    if n_found < n_asked:
-        return Outcome(Effect.PARTLY, n_asked, n_found)
-    return Outcome(Effect.HOLDS if has_effect else Effect.NOTHING_NOW, n_asked, n_found)
+def _outcome(edit: ThemeEdit, n_found: int, has_effect: bool) -> Outcome:
+    n_asked = len(edit.passages)
+    if not has_effect:
+        # Of what was chosen quote by quote nothing is left; a whole theme may be empty for now.
+        is_lost = n_asked or not _is_whole(edit)
+        return Outcome(Effect.NOT_APPLIED if is_lost else Effect.NOTHING_NOW, n_asked, n_found)
+    return Outcome(Effect.PARTLY if n_found < n_asked else Effect.HOLDS, n_asked, n_found)

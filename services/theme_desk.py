@@ -7,6 +7,7 @@ from analysis.theme_breadth import Breadths, at_breadth, breadths
 from analysis.theme_changes import compare_runs
 from domain.access import Act
 from domain.ids import MeetingId, PassageId, ThemeId
+from domain.theme_edits import EditKind, Effect
 from domain.themes import AsideReason, ChangeKind
 from services.access import require
 from services.runtime import runtime
@@ -26,6 +27,8 @@ from services.theme_views import (
 )
 from services.themes import MapPoint, points_of
 from store import themes
+
+OF_THEMES = frozenset({EditKind.RENAME, EditKind.MERGE, EditKind.NOTE})
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def open_themes(meeting_id: MeetingId, breadth: int | None = None) -> OpenThemes
         found.most,
         _aside(read),
         points_of(read),
-        read.corrections.told,
+        _told_here(read),
         {theme.theme_id: theme.name for theme in read.themes},
     )
 
@@ -114,6 +117,17 @@ def what_changed(meeting_id: MeetingId) -> tuple[ToldChange, ...] | None:
             names[change.other] if change.other else "",
         )
         for change in compare_runs(_passages_of(before), _passages_of(now))
+    )
+
+
+def _told_here(read: ReadRun) -> tuple[ToldEdit, ...]:
+    """Every correction but those of quotes at other meetings that do nothing here."""
+    return tuple(
+        told
+        for told in read.corrections.told
+        if told.edit.meeting_id == read.run.meeting_id
+        or told.edit.kind in OF_THEMES
+        or (told.outcome is not None and told.outcome.effect is Effect.HOLDS)
     )
 
 

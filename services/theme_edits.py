@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from analysis.withdrawn_words import words_of
 from domain.access import Act, Actor
 from domain.errors import NotAllowedNow, NotFound
 from domain.ids import MeetingId, PassageId, ThemeEditId, ThemeId
@@ -230,6 +231,7 @@ def _name(read: ReadRun, theme_id: ThemeId | None, name: str) -> str:
         raise NotAllowedNow(
             reason=f"A name has up to {LONGEST_NAME} characters; this one has {len(text)}."
         )
+    _refuse_people(read.run.meeting_id, text)
     is_fine = here is not None and here.parent_id is not None
     for other in read.themes:
         is_same_level = (other.parent_id is not None) is is_fine
@@ -238,3 +240,16 @@ def _name(read: ReadRun, theme_id: ThemeId | None, name: str) -> str:
                 reason="Another theme has this name. Join the two, or choose another name."
             )
     return text
+
+
+def _refuse_people(meeting_id: MeetingId, text: str) -> None:
+    """A name stands on the wall too, and of people who speak there nobody is named."""
+    with runtime().store.read() as tx:
+        programme_id = meetings.meeting_by_id(tx, meeting_id).programme_id
+        people = meetings.names_of(tx, programme_id)
+    told = f" {' '.join(words_of(text))} "
+    if any(f" {' '.join(words_of(name))} " in told for name in people if words_of(name)):
+        raise NotAllowedNow(
+            reason="A theme's name names nobody: it is shown where its people are not. Choose "
+            "words for what was said."
+        )

@@ -18,10 +18,11 @@ def edit_words(told: ToldEdit, names: Mapping[ThemeId, str]) -> str:
     edit, text = told.edit, told.text or "words that were taken back"
     theme = _called(edit.theme_id, names)
     target = _called(edit.target_id, names)
-    quotes = count(told.outcome.n_asked if told.outcome else len(edit.passages), "quote")
+    n_quotes = told.outcome.n_asked if told.outcome else len(edit.passages)
+    quotes = count(n_quotes, "quote") if n_quotes else "quotes"
     words = {
         EditKind.RENAME: f"Named a theme “{text}”",
-        EditKind.MERGE: f"Joined a theme of {quotes} into {target}",
+        EditKind.MERGE: f"Joined a theme into {target}",
         EditKind.SPLIT: f"Made the theme “{text}” of {quotes} out of {theme}",
         EditKind.MOVE: f"Put {quotes} into {target}",
         EditKind.SET_ASIDE: f"Set {quotes} aside",

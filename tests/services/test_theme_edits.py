@@ -12,7 +12,7 @@ from domain.errors import NotAllowedNow, NotFound, NotPermitted
 from domain.meetings import MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, RevisionKind, Wish, WishMadeBy, Zone
-from domain.theme_edits import Effect
+from domain.theme_edits import EditKind, Effect
 from domain.themes import AsideReason, ChangeKind
 from services import erasure, meetings, theme_desk, theme_edits, themes, transcripts
 from services.access import acting_as
@@ -191,6 +191,11 @@ def test_a_name_is_short_and_not_empty(found, name):
         theme_edits.rename(found, theme(found, "mask").theme_id, name)
 
 
+def test_a_name_names_nobody(found):
+    with pytest.raises(NotAllowedNow, match="names nobody"):
+        theme_edits.rename(found, theme(found, "mask").theme_id, "What ann lee said")
+
+
 def test_two_themes_never_get_the_same_name(found):
     mask, ramp = theme(found, "mask"), theme(found, "ramp")
 
@@ -259,6 +264,17 @@ def test_at_another_meeting_the_name_is_the_same(found, programme_id):
     theme_edits.rename(found, mask.theme_id, "Nights with a mask")
 
     assert theme(later, "mask").name == "Nights with a mask"
+
+
+def test_what_was_done_to_quotes_is_listed_at_their_meeting_alone(found, programme_id):
+    later = a_later_meeting(programme_id)
+    mask = theme(found, "mask")
+    theme_edits.pin(found, ids(mask.quotes[:1]))
+    theme_edits.rename(found, mask.theme_id, "Nights with a mask")
+
+    told = theme_desk.open_themes(later).edits
+
+    assert [one.edit.kind for one in told] == [EditKind.RENAME]
 
 
 def test_who_may_correct_one_meeting_corrects_nothing_elsewhere(found, programme_id):
@@ -405,7 +421,7 @@ def test_a_correction_that_was_told_by_name_does_not_tell_a_hidden_one(hers, sto
 
 
 def test_erasing_somebody_takes_their_words_out_of_names_and_notes(hers, store):
-    """B-5: What staff typed of them goes too, with every id of their words."""
+    """B-10: What staff typed of them goes too, with every id of their words."""
     mask = theme(hers, "mask")
     hers_said = [q for q in mask.quotes if "plover" in q.quote.text]
     theme_edits.set_aside(hers, Chosen(ids(hers_said[:2])))
@@ -433,7 +449,7 @@ def test_after_an_erasure_a_correction_says_what_it_could_not_do(hers):
     erasure.erase_person(person(hers, "Ann Lee"), reason="asked")
     find_themes_of_meeting(hers)
 
-    assert effects(hers)[-1] is not Effect.HOLDS
+    assert effects(hers)[-1] is Effect.NOT_APPLIED
 
 
 def test_what_changed_since_the_last_time_is_told_in_names(found):
