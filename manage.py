@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from commands import accounts, safekeeping
+from commands import accounts, safekeeping, self_test
 from domain.errors import RoundtableError
 from domain.ids import MeetingId
 from services.settings import HOME, read_settings
@@ -215,7 +215,7 @@ def _tell_progress(share: float, message: str) -> None:
 
 
 manage.add_command(accounts.accounts)
-for command in safekeeping.COMMANDS:
+for command in (*safekeeping.COMMANDS, self_test.self_test):
     manage.add_command(command)
 
 

@@ -26,6 +26,7 @@ class Act(StrEnum):
     RUN_VOTE = "run a vote"
     FOLLOW_UP = "change what is done about recommendations"
     ANALYSE = "have themes found"
+    SELF_TEST = "test this installation"
     CODE = "check the machine's themes"
     EXPORT = "take data elsewhere"
     ERASE = "erase a person's words"
@@ -36,7 +37,14 @@ class Act(StrEnum):
 
 ALLOWED: dict[StaffRole, frozenset[Act]] = {
     StaffRole.ADMIN: frozenset(
-        {Act.READ, Act.ERASE, Act.START_PROGRAMME, Act.MANAGE_ACCOUNTS, Act.READ_AUDIT}
+        {
+            Act.READ,
+            Act.ERASE,
+            Act.START_PROGRAMME,
+            Act.MANAGE_ACCOUNTS,
+            Act.READ_AUDIT,
+            Act.SELF_TEST,
+        }
     ),
     StaffRole.FACILITATOR: frozenset(
         {
@@ -51,7 +59,7 @@ ALLOWED: dict[StaffRole, frozenset[Act]] = {
     ),
     StaffRole.REVIEWER: frozenset({Act.READ, Act.READ_RAW, Act.RELEASE, Act.CODE}),
     StaffRole.LEADER: frozenset({Act.READ, Act.EXPORT}),
-    StaffRole.ANALYST: frozenset({Act.READ, Act.ANALYSE, Act.CODE, Act.EXPORT}),
+    StaffRole.ANALYST: frozenset({Act.READ, Act.ANALYSE, Act.CODE, Act.SELF_TEST, Act.EXPORT}),
 }
 
 

@@ -60,6 +60,10 @@ class Runtime:
         with self._model_lock:
             return self._embedder
 
+    def borrow_model(self, other: "Runtime") -> None:
+        """Use the embedding model of another runtime, which is loaded if it was not."""
+        self._embedder = other.embedder()
+
     @property
     def is_model_loaded(self) -> bool:
         return "_embedder" in self.__dict__

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from domain.errors import RoundtableError
 from domain.ids import JobId, MeetingId
 from domain.talk import Zone
+from services import self_test
 from services.access import WORKER, acting_as
 from services.hide_suggestions import IDENTIFIERS, suggest
 from services.log_lines import guard_logs
@@ -102,8 +103,10 @@ def _do(job: Job) -> tuple[JobState, str]:
 
 
 def _progress(job_id: JobId) -> Callable[[float, str], None]:
+    store = runtime().store  # the self test puts another in its place while it runs
+
     def tell(share_done: float, message: str) -> None:
-        with runtime().store.write() as tx:
+        with store.write() as tx:
             if not jobs.tell_progress(tx, job_id, share_done, message):
                 raise Cancelled
 
@@ -125,6 +128,11 @@ def _identifiers(job: Job) -> str:
     return suggest(meeting_id, on_progress=_progress(job.job_id))
 
 
+def _self_test(job: Job) -> str:
+    done = self_test.run(on_progress=_progress(job.job_id))
+    return "Everything came out again." if done.is_passed else "Something did not come out again."
+
+
 def _warm() -> None:
     try:
         runtime().embedder()
@@ -137,6 +145,7 @@ KINDS: dict[str, Callable[[Job], str]] = {
     THEMES: _themes,
     RESTRICTED_THEMES: _restricted_themes,
     IDENTIFIERS: _identifiers,
+    self_test.SELF_TEST: _self_test,
 }
 
 

@@ -148,8 +148,8 @@ def job_by_id(tx: Connection, job_id: JobId) -> Job:
     return _job(row)
 
 
-def newest_job(tx: Connection, meeting_id: MeetingId, kind: str) -> Job | None:
-    """The newest job of a kind for a meeting."""
+def newest_job(tx: Connection, meeting_id: MeetingId | None, kind: str) -> Job | None:
+    """The newest job of a kind for a meeting, or of a kind that is for none."""
     query = (
         select(job)
         .where(job.c.meeting_id == meeting_id, job.c.kind == kind)

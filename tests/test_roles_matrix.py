@@ -37,14 +37,21 @@ SCREENS_FOR = {
     "Room view": EVERY_ROLE,
     "Who did what": {ADMIN},
     "People and roles": {ADMIN},
+    "Self test": {ADMIN, StaffRole.ANALYST},
     "Take part": set(),
 }
 """Screen → the roles that open it where they hold."""
 STOPPED = ("Your role does not let you", "a fault of ours", "Traceback")
 """What a screen says that went further than whoever is here may go."""
 OF_A_PROGRAMME = {
-    "Start", "Overview", "Initiatives", "Initiative", "Search", "Themes over the years",
-}  # fmt: skip
+    "Start",
+    "Overview",
+    "Initiatives",
+    "Initiative",
+    "Search",
+    "Themes over the years",
+    "Self test",
+}
 """Closed to a role that holds for one meeting only."""
 
 

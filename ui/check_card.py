@@ -94,7 +94,8 @@ def one(opened: OpenCheck, turn: Turn) -> None:
     st.toggle(
         "Answer with single keys",
         key="code_keys",
-        help="Each answer then shows its key. Leave it off if you type by speech or switch.",
+        help="Each answer then shows its key; they work once you press Tab or the passage. "
+        "Leave it off if you type by speech or switch.",
     )
     with st.expander("What the themes are about"):
         markup.lines((choice.name, choice.key_words) for choice in turn.choices)

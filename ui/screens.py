@@ -72,6 +72,9 @@ ROOM = Screen("pages/room.py", "Room view", "room", Act.READ, False)
 AUDIT = Screen(
     "pages/audit.py", "Who did what", "who-did-what", Act.READ_AUDIT, reach=Reach.EVERYTHING
 )
+SELF_TEST = Screen(
+    "pages/self_test.py", "Self test", "self-test", Act.SELF_TEST, reach=Reach.PROGRAMME
+)
 TAKE_PART = Screen("pages/take_part.py", "Take part", "take-part", None)
 
 SCREENS = (
@@ -93,6 +96,7 @@ SCREENS = (
     INITIATIVE,
     ACCOUNTS,
     AUDIT,
+    SELF_TEST,
     ROOM,
     TAKE_PART,
 )

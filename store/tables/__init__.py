@@ -38,6 +38,7 @@ from store.tables.recommendations import (
     recommendation_merge,
     recommendation_revision,
 )
+from store.tables.self_test import self_test, self_test_finding
 from store.tables.talk import (
     held_back,
     hide_search,
@@ -103,6 +104,8 @@ __all__ = [
     "role_grant",
     "roll",
     "run_theme",
+    "self_test",
+    "self_test_finding",
     "shown",
     "speaker_label",
     "spent_press",

@@ -287,6 +287,8 @@ NO_WORDS = {
     "passwords": "hashes",
     "practice": "names and links of the invented people",
     "runtime": "the process itself",
+    "self_test": "counts over an invented meeting",
+    "self_test_rounds": "what an invented meeting in a store of its own gives",
     "set_up": "links to set a password",
     "settings": "where things are",
     "speaker_names": "names that the caller holds",

@@ -47,6 +47,7 @@ SCREENS_ASKED = {
         lambda s: {"q": "mask leaks at the mask straps", "most": "1"},
         lambda s: {"turn": s.draft_line},
     ],
+    "pages/self_test.py": [lambda s: {}],
     "pages/take_part.py": [lambda s: {"as": "participant"}],
     "pages/theme_years.py": [lambda s: {}],
     "pages/themes.py": [
@@ -112,6 +113,7 @@ COMMANDS = {
     "retention": "counts",
     "sample": "a sentence of ours",
     "sample-vectors": "a count",
+    "self-test": "counts over an invented meeting",
     "serve": "addresses",
     "themes": "walked",
     "verify": "counts",
