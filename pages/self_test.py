@@ -68,7 +68,7 @@ def last(done: SelfTest) -> None:
             "Was another model or setting put in place? Put the old one back and run this again. "
             "If it stays so, tell whoever looks after this program."
         )
-    table(("What", "Came out", "Needed", ""), [shown(finding) for finding in done.findings])
+    table(("What", "Came out", "Needed", "Result"), [shown(finding) for finding in done.findings])
 
 
 def past(found: tuple[SelfTest, ...]) -> None:
@@ -90,12 +90,13 @@ def past(found: tuple[SelfTest, ...]) -> None:
 
 
 programme_id = session.open_programme_id()
+now = self_test.under_way(programme_id)
 is_asked = page.head(
     "Self test",
     "An invented meeting of which everything is known goes through this installation: do its "
     "themes, quotes and votes come out again?",
     eyebrow="This installation",
-    action="Run the self test",
+    action="" if now and now.finished_at is None else "Run the self test",
 )
 if is_asked:
     page.do("The self test runs.", self_test.request, programme_id)

@@ -106,7 +106,7 @@ def n_threads_now() -> int | None:
 
     The sample's vote is always open and nobody waits for it.
     """
-    with runtime().store.read() as tx:
+    with runtime().house.read() as tx:
         return 1 if counts.is_any_ballot_open(tx) else None
 
 

@@ -52,6 +52,8 @@ class Runtime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.store = Store(settings.database_url)
+        self.house = self.store
+        """Where people may be voting meanwhile: they go first."""
         self._model_lock = threading.Lock()
         self._identifier_searches: dict[tuple[str, ...], IdentifierSearch] = {}
 
@@ -61,8 +63,9 @@ class Runtime:
             return self._embedder
 
     def borrow_model(self, other: "Runtime") -> None:
-        """Use the embedding model of another runtime, which is loaded if it was not."""
+        """Use the embedding model of another runtime, and wait for whoever votes there."""
         self._embedder = other.embedder()
+        self.house = other.house
 
     @property
     def is_model_loaded(self) -> bool:

@@ -17,7 +17,7 @@ from ui.words import count, people_say, sentence_case
 
 PEOPLE_LOW, PEOPLE_HIGH = 0.59, 0.67
 """Kappas of two people who coded talk by a shared scheme: Murphy and Ciszewska-Carr, Burla."""
-N_DIFFERENCES = 8
+N_DIFFERENCES = 5
 BANDS = ((0.0, "poor"), (0.2, "slight"), (0.4, "fair"), (0.6, "moderate"), (0.8, "substantial"))
 HOW_TO_READ = (
     (
@@ -136,10 +136,13 @@ def differences(pair: Compared) -> None:
         )
         for one in where
     )
+    n_more = sum(one.n for one in pair.differences[N_DIFFERENCES:])
+    if n_more:
+        markup.sentence(f"And {count(n_more, 'passage')} in other ways.")
+    markup.sentence(f"Each theme, of {count(pair.agreement.n, 'passage')}:")
     table(
         ("Theme", sentence_case(pair.first), sentence_case(pair.second), "Both"),
-        [(t.name, t.n_first, t.n_second, t.n_both) for t in pair.themes],
-        caption=f"Passages under each theme, of {pair.agreement.n}",
+        [(sentence_case(t.name), t.n_first, t.n_second, t.n_both) for t in pair.themes],
     )
 
 

@@ -50,6 +50,14 @@ def test_a_press_asks_the_worker_and_shows_a_bar(programme_id, open_page):
     assert "Stop the self test" in [b.label for b in at.button]
 
 
+def test_while_it_runs_it_is_not_offered_again(programme_id, open_page):
+    self_test.request(programme_id)
+
+    at = open_page(SELF_TEST)
+
+    assert not any(b.key == "main_action" for b in at.button)
+
+
 def test_a_run_can_be_stopped(programme_id, open_page):
     self_test.request(programme_id)
     at = open_page(SELF_TEST)

@@ -185,7 +185,7 @@ def test_a_new_run_leaves_the_sample_with_the_run_it_is_of(check):
 
 
 def test_erasing_somebody_takes_their_passages_out_of_samples_and_answers(check, store):
-    """B-12: What was coded of their words goes with the words."""
+    """B-11: What was coded of their words goes with the words."""
     code_as_the_machine(check.check_id, "Rae")
     before = {row.passage_id for row in rows(store, theme_check_passage)}
     ann = next(a for a in meetings.roster(check.meeting_id) if a.name == staged.ANN)

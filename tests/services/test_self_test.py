@@ -22,10 +22,12 @@ from services import (
     worker,
 )
 from services.access import acting_as
+from services.passages import n_threads_now
 from services.runtime import runtime
 from store import talk
 from store.jobs import JobState
 from store.tables import metadata
+from tests.made_vote import make_vote
 from tests.test_manage import run as command
 
 THEMES = {Measure.THEME_ARI, Measure.THEME_V, Measure.EVIDENCE}
@@ -199,6 +201,19 @@ def test_it_can_be_stopped(app_runtime, monkeypatch):
 
     assert live[0] is not app_runtime
     assert runtime() is app_runtime
+
+
+def test_people_who_vote_in_the_house_meanwhile_go_first(app_runtime, monkeypatch):
+    """One thread only, as for every other work."""
+    seen = []
+    monkeypatch.setattr(self_test, "go_through", lambda p, tell: seen.append(n_threads_now()) or 1)
+    monkeypatch.setattr(self_test, "score", lambda planted, found: ())
+
+    self_test.run()
+    make_vote()
+    self_test.run()
+
+    assert seen == [None, 1]
 
 
 @pytest.mark.parametrize("role", [StaffRole.LEADER, StaffRole.FACILITATOR, StaffRole.REVIEWER])
