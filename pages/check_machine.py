@@ -94,7 +94,7 @@ def show(found: CheckSummary, zone: Zone) -> None:
             check_card.coding_of(found, meeting_id, zone)
     if views[1].open:
         with views[1]:
-            check_result.show(found.check.check_id, check_card.name_here(meeting_id))
+            check_result.show(found.check.check_id, *check_card.here(meeting_id))
     markup.sentence(f"This sample: {told(found)}. Drawn by {found.check.drawn_by}.")
 
 

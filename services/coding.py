@@ -44,6 +44,7 @@ class OpenCheck:
     meeting_id: MeetingId
     zone: Zone
     coder: Coder
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def draw_sample(
         If the words were not released and nobody says why they must be read.
     """
     by = _require(meeting_id, zone)
-    told = _reason(zone, reason)
+    told = given_reason(zone, reason)
     drawn = secrets.randbelow(2**31) if seed is None else seed
     with runtime().store.write() as tx:
         read = read_run(tx, meeting_id, zone)
@@ -112,11 +113,11 @@ def open_check(check_id: CheckId, coder_name: str = "", *, reason: str = "") -> 
     """
     meeting_id, zone = whose.check(check_id)
     by = _require(meeting_id, zone)
-    told = _reason(zone, reason)
+    told = given_reason(zone, reason)
     if zone is Zone.RESTRICTED:
         with runtime().store.write() as tx:
             audit.record(tx, by.name, "sample opened", "theme check", check_id, reason=told)
-    return OpenCheck(check_id, meeting_id, zone, coder_of(by, coder_name))
+    return OpenCheck(check_id, meeting_id, zone, coder_of(by, coder_name), told)
 
 
 def coder_of(by: Actor, typed: str) -> Coder:
@@ -227,7 +228,8 @@ def _require(meeting_id: MeetingId, zone: Zone) -> Actor:
     return require(Act.CODE, meeting_id=meeting_id)
 
 
-def _reason(zone: Zone, reason: str) -> str:
+def given_reason(zone: Zone, reason: str) -> str:
+    """Why words are read that nobody released; refused where it is needed and empty."""
     if zone is Zone.RESTRICTED and not reason.strip():
         raise NotAllowedNow(reason=NO_REASON)
     return reason.strip()

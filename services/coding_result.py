@@ -12,7 +12,7 @@ from domain.ids import CheckId, PassageId, ThemeId
 from domain.talk import Zone
 from services import whose
 from services.access import require
-from services.coding import FEWEST, by_coder, coder_of, read_check
+from services.coding import FEWEST, by_coder, coder_of, given_reason, read_check
 from services.runtime import runtime
 from services.theme_reading import Placed, ReadRun
 from store import coding
@@ -62,19 +62,21 @@ class CheckResult:
     pairs: tuple[Compared, ...]
 
 
-def result(check_id: CheckId, coder_name: str = "") -> CheckResult:
+def result(check_id: CheckId, coder_name: str = "", *, reason: str = "") -> CheckResult:
     """Compare everybody who coded enough passages with the machine and with each other.
 
     Raises
     ------
     NotAllowedNow
         If whoever asks is in the middle of coding: where the machine and others put things would
-        sway what is left.
+        sway what is left. And if the themes are named by words that nobody released, without the
+        reason that `open_check` wrote down.
     """
     meeting_id, zone = whose.check(check_id)
     if zone is Zone.RESTRICTED:
         require(Act.READ_RAW, meeting_id=meeting_id)
     by = require(Act.CODE, meeting_id=meeting_id)
+    given_reason(zone, reason)
     with runtime().store.read() as tx:
         check, _, _ = coding.check_by_id(tx, check_id)
         read, passages = read_check(tx, check_id)

@@ -40,10 +40,10 @@ def coding_of(found: CheckSummary, meeting_id: MeetingId, zone: Zone) -> None:
     one(opened, turn)
 
 
-def name_here(meeting_id: MeetingId) -> str:
-    """Under which name this browser codes; empty before it begins."""
+def here(meeting_id: MeetingId) -> tuple[str, str]:
+    """Under which name this browser codes, and why; empty before it begins."""
     opened = session.coding_at(meeting_id)
-    return opened.coder.name if isinstance(opened, OpenCheck) else ""
+    return (opened.coder.name, opened.reason) if isinstance(opened, OpenCheck) else ("", "")
 
 
 def begin(found: CheckSummary, meeting_id: MeetingId, zone: Zone) -> None:

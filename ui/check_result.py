@@ -51,10 +51,10 @@ HOW_TO_READ = (
 )
 
 
-def show(check_id: CheckId, coder_name: str) -> None:
+def show(check_id: CheckId, coder_name: str, reason: str) -> None:
     """The finding, a dot with its interval for each two, then where they differ."""
     try:
-        found = coding_result.result(check_id, coder_name)
+        found = coding_result.result(check_id, coder_name, reason=reason)
     except RoundtableError as error:
         page.refused(str(error))
         return

@@ -251,6 +251,9 @@ def test_restricted_words_need_the_reviewers_role_and_a_reason(app_runtime, stor
             coding.open_check(check_id)
         opened = coding.open_check(check_id, reason="second coder")
         assert coding.next_turn(opened)
+        with pytest.raises(NotAllowedNow, match="Say why"):
+            coding_result.result(check_id)
+        assert coding_result.result(check_id, reason=opened.reason).pairs == ()
 
     with acting_as(ANALYST):
         for ask in (coding.open_check, coding_result.result):

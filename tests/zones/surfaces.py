@@ -299,6 +299,7 @@ NO_WORDS = {
 
 NO_WORDS_OF = {
     "coding.coder_of": "the name of whoever codes",
+    "coding.given_reason": "the reason that it is given",
     "exports.table_csv": "writes the table that it is given",
     "family.record_death": "a new link",
     "initiatives.check_link": "the link that it is given",
