@@ -41,11 +41,11 @@ class Suggestion:
 
 
 def suggest_evidence(
-    recommendation_id: RecommendationId, n_each: int = N_SUGGESTIONS
+    recommendation_id: RecommendationId, n: int = N_SUGGESTIONS
 ) -> tuple[Suggestion, ...]:
     """Quotes of the meeting that speak of the same, by different speakers first.
 
-    Those that may speak against it carry that direction; up to `n_each` of each.
+    Those that may speak against it carry that direction; up to `n` of each.
     """
     require(Act.RUN_MEETING, meeting_id=whose.recommendation(recommendation_id))
     from analysis.evidence import Said, Text, rank_evidence
@@ -63,7 +63,7 @@ def suggest_evidence(
     ranked = rank_evidence(
         Text(recommendation.text, query),
         Said(words, vectors, [p.utterance.speaker for p in passages]),
-        n_most=max(N_LOOKED_AT, n_each) + len(taken),
+        n_most=max(N_LOOKED_AT, n) + len(taken),
     )
     order = [
         int(n)
@@ -80,8 +80,8 @@ def suggest_evidence(
         )
         if stance <= -SURE_FROM and closeness[n] >= FEWEST_IN_COMMON
     }
-    supports = [n for n in order if n not in against][:n_each]
-    opposes = [n for n in order if n in against][:n_each]
+    supports = [n for n in order if n not in against][:n]
+    opposes = [n for n in order if n in against][:n]
     return tuple(
         _suggestion(passages[n], closeness[n], direction)
         for some, direction in (
