@@ -111,7 +111,8 @@ def put_aside(found: Sequence[ProposedSentence]) -> None:
     """What a person said is no proposal, each with a way back."""
     if not found:
         return
-    with st.expander(f"{count(len(found), 'sentence').capitalize()} that you took off the list"):
+    with st.expander(f"{count(len(found), 'sentence').capitalize()} taken off the list"):
+        markup.sentence("The same words stay off the list in a later release too.")
         for one in found:
             key = f"{one.quote.revision_id}_{one.quote.start}"
             quote(one.quote, one.stakeholder_group, one.start_s)
@@ -124,7 +125,6 @@ def put_aside(found: Sequence[ProposedSentence]) -> None:
                     args=("It is on the list again.", proposals.bring_back, one.quote),
                     kwargs={"author": session.author()},
                 )
-    markup.sentence("Your choices hold for every later release of the same words.")
 
 
 def place(meeting_id: MeetingId) -> str:

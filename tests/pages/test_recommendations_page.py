@@ -320,7 +320,7 @@ def test_a_proposed_sentence_becomes_a_draft_in_one_press(meeting_id, open_page)
 def test_what_is_no_proposal_leaves_the_list_and_can_come_back(meeting_id, open_page):
     at = open_page(RECOMMENDATIONS)
     at = press(at, "Not a proposal")
-    is_off = "1 sentence that you took off the list" in [e.label for e in at.expander]
+    is_off = "1 sentence taken off the list" in [e.label for e in at.expander]
 
     at = press(at, "Undo: put the sentence back")
 
