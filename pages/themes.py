@@ -6,14 +6,15 @@ from domain.access import Act
 from services import glance, theme_desk, themes
 from services.theme_desk import OpenThemes
 from services.theme_views import ThemeView
-from ui import job_progress, page, screens, session
+from ui import job_progress, page, screens, session, theme_voices
 from ui.theme_aside import aside, changes
 from ui.theme_detail import detail
 from ui.theme_list import CHOSEN, asked_breadth, ranked, summary
 from ui.theme_pictures import sizes, theme_map
 from ui.words import count
 
-LIST, MAP, SIZES, ASIDE, CHANGES = "Themes", "Map", "Sizes", "Set aside", "Changes"
+LIST, MAP, WHEN, WHO, SIZES = "Themes", "Map", "When", "Who", "Sizes"
+ASIDE, CHANGES = "Set aside", "Changes"
 
 
 def nothing_yet(is_finding: bool) -> None:
@@ -47,8 +48,9 @@ def show(desk: OpenThemes) -> None:
     """The views of the themes; only the open one is drawn."""
     wanted = session.chosen(CHOSEN)
     chosen = next((t for t in desk.shown if t.theme_id == wanted), desk.shown[0])
-    views = st.tabs([LIST, MAP, SIZES, ASIDE, CHANGES], key="view", bind="query-params")
-    draws = (listed, theme_map, sizes, _aside, _changes)
+    names = [LIST, MAP, WHEN, WHO, SIZES, ASIDE, CHANGES]
+    views = st.tabs(names, key="view", bind="query-params")
+    draws = (listed, theme_map, _when, _who, sizes, _aside, _changes)
     for view, draw_view in zip(views, draws, strict=True):
         if view.open:
             with view:
@@ -62,6 +64,14 @@ def listed(desk: OpenThemes, chosen: ThemeView) -> None:
         ranked(desk, chosen)
     with right:
         detail(meeting_id, desk, chosen)
+
+
+def _when(desk: OpenThemes, chosen: ThemeView) -> None:
+    theme_voices.said_when(meeting_id)
+
+
+def _who(desk: OpenThemes, chosen: ThemeView) -> None:
+    theme_voices.who_speaks(meeting_id)
 
 
 def _aside(desk: OpenThemes, chosen: ThemeView) -> None:

@@ -9,6 +9,7 @@ from services.themes import MapPoint
 from ui import charts
 from ui.quotes import who
 from ui.theme_list import choose
+from ui.theme_voices import words_of
 from ui.words import clock, count, listed, people_say, sentence_case
 
 
@@ -39,6 +40,7 @@ def theme_map(desk: OpenThemes, chosen: ThemeView) -> None:
     if pressed and pressed != chosen.theme_id:
         choose(pressed)
         st.rerun()
+    words_of(desk.report.run.meeting_id, chosen.theme_id)
 
 
 def map_row(point: MapPoint) -> dict[str, object]:

@@ -77,6 +77,8 @@ def test_every_way_out_of_a_screen_is_known(watch, served: Served, record_proper
         *(f"/{screen.address}" for screen in SCREENS if screen.act is not None),
         "/themes?view=Map",
         "/themes?view=Sizes",
+        "/themes?view=When",
+        "/themes?view=Who",
         f"/initiative?initiative={planted.initiative_id}",
         f"/ballots?meeting={planted.vote_meeting_id}&ballot={planted.ballot_id}",
     ]

@@ -45,7 +45,7 @@ def test_a_press_on_a_theme_puts_it_into_the_address(meeting_id, open_page):
     assert last.theme_id in at.query_params["theme"]
 
 
-@pytest.mark.parametrize("view", ["Map", "Sizes", "Set aside", "Changes"])
+@pytest.mark.parametrize("view", ["Map", "When", "Who", "Sizes", "Set aside", "Changes"])
 def test_every_view_opens_from_its_address(meeting_id, open_page, view):
     at = open_page(THEMES, view=view)
 
@@ -109,7 +109,7 @@ def test_of_somebody_who_is_only_counted_no_word_is_on_any_view(app_runtime, sto
     find_themes_of_meeting(meeting_id)
     hers = [words for who, words in staged.SAID if who == staged.ANN]
 
-    for view in ("Themes", "Map", "Sizes", "Set aside", "Changes"):
+    for view in ("Themes", "Map", "When", "Who", "Sizes", "Set aside", "Changes"):
         at = open_page(THEMES, view=view)
         drawn = (
             text_of(at)
@@ -306,3 +306,24 @@ def test_a_failed_search_says_why_and_leaves_the_last_themes(meeting_id, store, 
 
     assert "The model is missing" in at.warning[0].value
     assert f"<h2>{first.name}</h2>" in html_of(at)
+
+
+def test_the_words_of_the_open_theme_stand_below_the_map(meeting_id, open_page):
+    last = themes.theme_report(meeting_id).themes[-1]
+
+    at = open_page(THEMES, view="Map", theme=last.theme_id)
+
+    assert last.quotes[0].quote.text in text_of(at)
+
+
+def test_when_things_were_said_is_drawn_with_a_lane_for_each_family(meeting_id, open_page):
+    at = open_page(THEMES, view="When")
+
+    assert "in the lane of its speaker's family" in text_of(at)
+
+
+def test_who_speaks_is_not_told_of_three_people(meeting_id, open_page):
+    told = html_of(open_page(THEMES, view="Who"))
+
+    assert "too few" in told
+    assert " of 3<" not in told

@@ -53,7 +53,7 @@ SCREENS_ASKED = {
     "pages/themes.py": [
         *(
             lambda s, view=view: {"view": view}
-            for view in ("Themes", "Map", "Sizes", "Set aside", "Changes")
+            for view in ("Themes", "Map", "When", "Who", "Sizes", "Set aside", "Changes")
         ),
         lambda s: {"breadth": "2"},
         lambda s: {"breadth": "99"},
