@@ -9,7 +9,7 @@ from domain.errors import NotAllowedNow
 from domain.ids import MeetingId, RecommendationId, RevisionId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.recommendations import Clearness, RecommendationState
-from domain.talk import Quote, Utterance, Zone, verify_quote
+from domain.talk import Quote, Utterance, Zone, digest_of, verify_quote
 from services import whose
 from services.access import require
 from services.recommendation_reading import shown_of
@@ -19,8 +19,8 @@ from store import proposals as kept
 from store.engine import Connection
 
 MOST_REMEMBERED = 50_000
-"""Texts whose proposals are remembered by their place; a text never changes once it is kept."""
-_places: dict[RevisionId, tuple[Proposal, ...]] = {}
+"""Texts whose proposals are remembered, by their place in exactly these words."""
+_places: dict[tuple[RevisionId, str], tuple[Proposal, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,12 @@ def _checked(tx: Connection, quote: Quote) -> tuple[Utterance, Quote]:
 
 def _proposals_of(said: Utterance) -> Sequence[Proposal]:
     """Places only are remembered, never words."""
-    found = _places.get(said.revision_id)
+    key = said.revision_id, digest_of(said.text)
+    found = _places.get(key)
     if found is None:
         if len(_places) >= MOST_REMEMBERED:
             _places.clear()
-        found = _places[said.revision_id] = tuple(find_proposals(said.text))
+        found = _places[key] = tuple(find_proposals(said.text))
     return found
 
 

@@ -13,7 +13,7 @@ from services import erasure, meetings, proposals, recommendations, transcripts
 from services.access import acting_as
 from services.proposals import make_draft, proposed
 from store import talk, wishes
-from store.tables import not_proposal
+from store.tables import not_proposal, text_revision
 from tests.services.conftest import AGREED
 
 WORDS = "We should teach whoever is awake at night, not only whoever comes to clinic."
@@ -176,3 +176,16 @@ def test_whoever_did_not_agree_to_be_quoted_is_not_listed(meeting_id):
     transcripts.store_transcript(meeting_id, understood, people, counted_only, is_released=True)
 
     assert proposed(meeting_id).sentences == ()
+
+
+def test_a_text_that_was_altered_underneath_is_read_anew(store, meeting_id, long_turn):
+    with store.write() as tx:
+        tx.execute(
+            text_revision.update()
+            .where(text_revision.c.revision_id == long_turn.quote.revision_id)
+            .values(text=f"Well. {SHORT}")
+        )
+
+    (found,) = proposed(meeting_id).sentences
+
+    assert (found.quote.text, found.quote.start) == (SHORT, 6)
