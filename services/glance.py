@@ -1,5 +1,6 @@
 """A meeting at a glance, for the person who runs it. Start at `glance`."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from domain.access import Act
@@ -9,6 +10,7 @@ from domain.meetings import Attendance, Meeting
 from domain.people import Family
 from domain.talk import ConsentUse, Manner, Utterance, Zone
 from services.access import require
+from services.other_languages import not_grouped
 from services.recommendations import RecommendationView, recommendations
 from services.runtime import runtime
 from store import ballots, meetings, talk, themes
@@ -56,6 +58,7 @@ def glance(meeting_id: MeetingId) -> Glance:
         shared = talk.utterances_of(tx, meeting_id, Zone.SHARED, use=ConsentUse.GROUPED)
         has_themes = themes.current_run(tx, meeting_id, Zone.SHARED) is not None
         held = ballots.ballots_of(tx, meeting_id)
+        other = not_grouped(tx, meeting_id)
     found = recommendations(meeting_id)
     n_open = sum(ballot.state is BallotState.OPEN for ballot in held)
     return Glance(
@@ -67,7 +70,11 @@ def glance(meeting_id: MeetingId) -> Glance:
         max((u.end_s or u.start_s or 0.0 for u in said), default=0.0),
         _shares(roster, said),
         found,
-        (*_needs(roster, said, len(shared), has_themes), *_to_decide(found, n_open)),
+        (
+            *_needs(roster, said, len(shared), has_themes),
+            *_to_decide(found, n_open),
+            *_to_translate(other),
+        ),
     )
 
 
@@ -127,3 +134,13 @@ def _to_decide(found: tuple[RecommendationView, ...], n_open: int) -> list[str]:
         (n_open > 1, f"{n_open} votes are open."),
     ]
     return [sentence for is_so, sentence in told if is_so]
+
+
+def _to_translate(other: Counter[str]) -> list[str]:
+    n, told = sum(other.values()), " and ".join(sorted(other))
+    passages = "passage is" if n == 1 else "passages are"
+    return (
+        [f"{n} {passages} not grouped ({told}): a reviewer can word it in English and release it."]
+        if n
+        else []
+    )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 NEEDED = 3
 NO_THEME = -1
 SHARE_READING = 0.8
+MOST_OTHER = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,17 +105,22 @@ def _analyse(
     words: Sequence[str],
     unsaid: Set[str],
 ) -> _Found:
-    """Group what was said about the challenge; talk about the meeting itself is set aside.
+    """Group what was said about the challenge in English.
+
+    Talk about the meeting itself is set aside, and so are a few words in another language, which
+    the model would group by chance. Where most is in another language, it is all there is to group.
 
     Names are made of ``words``, one text for each passage, without those in ``unsaid``.
     """
+    from analysis.languages import other_language
     from analysis.meeting_talk import is_meeting_talk
     from analysis.theme_map import place_on_map
     from analysis.theme_names import name_themes
     from analysis.themes import find_themes
 
-    is_aside = np.array([is_meeting_talk(p.quote.text) for p in passages])
-    kept = np.flatnonzero(~is_aside)
+    is_talk = np.array([is_meeting_talk(p.quote.text) for p in passages])
+    is_other = np.array([other_language(p.quote.text) is not None for p in passages])
+    kept = np.flatnonzero(~(is_talk | is_other if is_other.mean() < MOST_OTHER else is_talk))
     found = find_themes(vectors[kept], times_s=_times(passages)[kept])
     broad, fine = (np.full(len(passages), NO_THEME, dtype=np.intp) for _ in range(2))
     strength = np.zeros(len(passages))
@@ -129,7 +135,7 @@ def _analyse(
         fine,
         found.broad_of_fine,
         strength,
-        is_aside,
+        is_talk,
         [kept[passages_of] for passages_of in found.typical_broad],
         [kept[passages_of] for passages_of in found.typical],
         _also(kept, fine, found.memberships),

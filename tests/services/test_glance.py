@@ -1,7 +1,9 @@
 import pytest
 
 from domain.people import Family, StakeholderGroup
-from services import glance, live, meetings, recommendations
+from services import glance, live, meetings, recommendations, themes, transcripts
+from services.theme_finding import find_themes_of_meeting
+from tests.services.conftest import AGREED
 
 
 def test_written_and_untimed_words_count_like_speech(told_meeting):
@@ -42,3 +44,20 @@ def test_recommendations_without_a_quote_are_counted(told_meeting):
     needs = glance.glance(told_meeting).needs
 
     assert "1 of 1 recommendations have no quote behind them." in needs
+
+
+def test_words_in_another_language_are_not_grouped_and_wait_for_a_person(told_meeting):
+    said_otherwise = [
+        "Mi madre no puede hablar por teléfono y nadie nos ha explicado qué hacer.",
+        "No tenemos una silla y no hay nadie que nos ayude con el papeleo.",
+    ]
+    who = meetings.roster(told_meeting)[0].attendance_id
+    written = [(who, words) for words in said_otherwise]
+    transcripts.add_written(told_meeting, written, author="f", consent=AGREED)
+
+    find_themes_of_meeting(told_meeting)
+
+    aside = {quote.quote.text for quote in themes.set_aside(told_meeting)}
+    assert aside >= set(said_otherwise)
+    needs = glance.glance(told_meeting).needs
+    assert any(need.startswith("2 passages are not grouped (Spanish)") for need in needs)

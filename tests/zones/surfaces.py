@@ -270,6 +270,7 @@ WITHIN = {
     "theme_views.report_of": "of a run that was read by `theme_desk`, which is walked",
     "theme_views.theme_view": "of a run that was read by `theme_desk`, which is walked",
     "themes.points_of": "of a run that was read by `theme_desk`, which is walked",
+    "other_languages.not_grouped": "names of languages and counts",
     "word_uses.uses_of": "asked through `my_words`, which is walked",
 }
 """Steps inside a service; those that screens and routes call are walked or refuse."""
