@@ -49,7 +49,7 @@ def detail(meeting_id: MeetingId, desk: OpenThemes, theme: ThemeView) -> None:
 
 def doors(meeting_id: MeetingId, theme: ThemeView) -> None:
     """What can be made of a theme."""
-    with st.container(horizontal=True, key="theme_doors"):
+    with st.container(horizontal=True, key="doors_of_theme"):
         if session.may_edit() and st.button(
             "Write a recommendation from this theme", key="write_from_theme"
         ):
@@ -73,7 +73,7 @@ def words(theme: ThemeView, *, may_tick: bool) -> None:
     shown = theme.quotes
     if not st.session_state.get(f"all_{theme.theme_id}"):
         shown = shown[:N_QUOTES]
-    with st.container(key="theme_quotes"):
+    with st.container(key="quotes_of_theme"):
         for said in shown:
             one(said, may_tick=may_tick)
     if not theme.quotes:

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 EVERY = 1 if os.environ.get("STRESS") else 12
 JOINER = "\u2060"
 TEXT_ROWS = 40
-QUOTES = ".st-key-theme_quotes"
+QUOTES = ".st-key-quotes_of_theme"
 
 Watch = Callable[[], Watched]
 
