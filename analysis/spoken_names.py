@@ -8,13 +8,14 @@ said too.
 import re
 from collections.abc import Sequence
 
-from analysis.theme_names import NO_NAME, TYPISTS_MARK, ThemeName, joined, numbered
+from analysis.name_phrases import TYPISTS_MARK
+from analysis.theme_names import NO_NAME, ThemeName, joined, numbered
 
 N_PHRASES = 2
 """Of so many phrases a name is made when the first one cannot be shown."""
 
 _NUMBER = re.compile(r" \(\d+\)$")
-# Between two words of a phrase no clause ends: what `theme_names` takes for one.
+# Between two words of a phrase no clause ends: what `name_phrases` takes for one.
 _BETWEEN = r"[^\w.!?,;:()\"“”\n]+"
 
 

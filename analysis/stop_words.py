@@ -47,7 +47,32 @@ read reading room rule rules screaming sentence shout shouting sit sits sitting 
 stayed table teach tell telling till turn turned turns wait waited waiting walk walked watch
 watched word words write writing wrong wrote
 """
-STOP_WORDS = frozenset((_WORDS + _COUNTS + _ANY_TALK).split())
+# What is said to keep talk going, and what judges without saying what.
+_FILLERS = """
+afterwards ah-ha anyways awesome aye bloody bucks cool crazy cute damn excellent fancy fantastic
+favourite funny interesting kidding lovely mm-hmm mm-mm oops perfect silly somewhat stupid super
+terrible ugly uh-oh wanna weird whatsoever wonderful wow
+"""
+# What waits for a word that was cut off.
+_WAITS = """
+able actual additional allow allowed allows available avoid bad basic became become becomes begin
+begins believe build certain choose clear common complete consider correct create current decide
+depends describe easy entire expect explain extra final full general hope huge imagine important
+include includes including initial involve involved involves join lead leads main major mention
+mentioned necessary obvious personal potential prefer prevent previous proper propose provide
+provides real realise realize receive recommend relevant remember require requires seem select send
+similar simple single special specific suggest suggested support supposed tend total typical
+understand unique useful usual whole
+"""
+_HOLDS = "a an and at for from in of on the to with without"
+_LY = "assembly daily elderly family friendly monthly reply supply weekly"
+STOP_WORDS = frozenset((_WORDS + _COUNTS + _ANY_TALK + _FILLERS).split())
+# A phrase that ends in one of these is half a phrase: "several potential".
+NEVER_ENDS = frozenset(_WAITS.split())
+# Words that may stand between two that tell something: "loss of voice".
+HOLDS_TOGETHER = frozenset(_HOLDS.split())
+# Words in -ly that say what, not how.
+ENDS_IN_LY = frozenset(_LY.split())
 # These name nothing alone, but a phrase may begin with them: "first night", "new chair".
 MAY_BEGIN = frozenset(
     [

@@ -1,44 +1,55 @@
 """Names for themes from the words that people used. Start at `name_themes`.
 
-A word or phrase can name a theme if it is said often there and seldom elsewhere: class-based
-TF-IDF (Grootendorst 2022, equation 2) over phrases of one to three words that really occur side by
-side. Of these, the ones that mean what the theme means are taken: nearest to the theme's centre,
-far from the others' (after KeyBERT: Grootendorst 2020).
+A phrase can name a theme if it is said often there and seldom elsewhere: class-based TF-IDF
+(Grootendorst 2022, equation 2) over phrases that really occur side by side (`name_phrases`). Of
+these, the ones that mean what the theme means are taken: nearest to the theme's centre, far from
+the others' (after KeyBERT: Grootendorst 2020). A name is one such phrase, or two joined by "and"
+where two say better what the theme means. Weights were chosen by reading the names of the
+sample's themes and of three meetings of QMSum (train).
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from math import log, log2
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.stop_words import MAY_BEGIN, STOP_WORDS
+from analysis.name_phrases import (
+    can_be_said_once,
+    phrases_of,
+    stem,
+    telling_stems,
+    usual_spelling,
+    without_halves,
+)
 
 NO_NAME = "Few words in common"
 
 Embed = Callable[[Sequence[str]], NDArray[np.floating]]
+Floats = NDArray[np.float64]
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-# "[laughter]", "{pause}", "<noise>": a typist's marks, said by nobody.
-TYPISTS_MARK = re.compile(r"\[[^\]]*\]|\{[^}]*\}|<[^>]*>")
-_CLAUSE_END = re.compile(r"[.!?,;:()\"“”\n]+")
-# Enough to see that "shared" and "share", "repairs" and "repair" are one word.
-_ENDING = re.compile(r"(?<=\w{3})(?:'s|ings?|ed|es|e|s)+$")
-_CONTRACTION = re.compile(r".+'(?:d|ll|m|re|s|t|ve)")
 _MOST_KEY_WORDS = 8
-_PHRASE_BONUS = {1: 1.0, 2: 1.9, 3: 2.2}
-# What a phrase must be worth, beside the best one, to be in the name too.
-_WORTH_JOINING = 0.35
+_FEWEST_NAME_WORDS = 2
 _MOST_NAME_WORDS = 5
-_N_CANDIDATES = 80
+_PHRASE_BONUS = {1: 1.0, 2: 1.9, 3: 2.2, 4: 2.2}
+_N_CANDIDATES = 40
+# Of so many of the best phrases every pair is tried as a name.
+_N_TO_JOIN = 14
 # How much a phrase loses for being near another theme too, gains each time it is said by twice as
-# many, and gains for being more than a word. Chosen by reading the names of the sample's themes.
+# many, and gains for being more than a word.
 _WEIGHT_OTHERS = 0.5
-_WEIGHT_SAID = 0.1
-_BONUS = 0.05
+_WEIGHT_SAID = 0.05
+_BONUS = 0.04
+# What a name loses if it would be read as another theme's.
+_LOSS_ASTRAY = 0.3
+# Passages from which on a theme's name must have been said twice.
+_LARGE_ENOUGH = 4
+# With fewer phrases than this, what was said once may name a theme too.
+_FEW = 8
+# From this share of common words on, two names are alike.
+_ALIKE = 0.6
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,19 @@ class ThemeName:
     key_words: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class _Phrase:
+    """A candidate: what it is worth by itself, and how near it lies to each theme if known."""
+
+    words: str
+    worth: float
+    vector: Floats | None = None
+
+    @property
+    def n_words(self) -> int:
+        return self.words.count(" ") + 1
+
+
 def name_themes(
     texts: Sequence[str],
     labels: NDArray[np.intp],
@@ -57,7 +81,7 @@ def name_themes(
     embed: Embed | None = None,
     unsaid: Set[str] = frozenset(),
 ) -> list[ThemeName]:
-    """Name each theme with up to five words.
+    """Name each theme with two to five words.
 
     Parameters
     ----------
@@ -75,112 +99,105 @@ def name_themes(
 
     Returns
     -------
-    One name per theme, in the order of the numbers, no two alike. A theme whose people used no
-    telling word is called `NO_NAME`, with a number from the second on.
+    One name per theme, in the order of the numbers, no two alike. A theme whose people used only
+    one telling word has that word alone; one without any is called `NO_NAME`, with a number from
+    the second on.
     """
     n_themes = int(labels.max(initial=-1)) + 1
     counts: list[Counter[str]] = [Counter() for _ in range(n_themes)]
-    spelling: dict[str, Counter[str]] = {}
     for text, theme in zip(texts, labels, strict=True):
         if theme >= 0:
             # A phrase counts once a passage: one person who repeats it does not name the theme.
-            said = {p: w for p, w in _phrases(text) if unsaid.isdisjoint(p.split())}
-            counts[theme].update(said.keys())
-            for phrase, written in said.items():
-                spelling.setdefault(phrase, Counter())[written] += 1
-    worths = _worths(counts, np.bincount(labels[labels >= 0], minlength=n_themes))
+            said = {phrase for phrase in phrases_of(text) if unsaid.isdisjoint(phrase.split())}
+            counts[theme].update(said)
+    ranked = _worths(counts, np.bincount(labels[labels >= 0], minlength=n_themes))
+    centres = None
     if embed is not None and vectors is not None and n_themes:
-        worths = _by_meaning(worths, counts, _centres(vectors, labels, n_themes), embed)
-    written_as = {phrase: _usual(written) for phrase, written in spelling.items()}
-    taken: set[str] = set()
-    return [_name(worth, written_as, taken) for worth in worths]
+        centres = _centres(vectors, labels, n_themes)
+        ranked = _by_meaning(ranked, counts, centres, embed)
+    spelling = usual_spelling(texts)
+    taken: list[frozenset[str]] = []
+    names: set[str] = set()
+    return [
+        _name(phrases, _Place(theme, centres), spelling, (taken, names))
+        for theme, phrases in enumerate(ranked)
+    ]
 
 
 def phrases_in(text: str) -> frozenset[str]:
     """Every phrase of a text that could be weighed as a name, as it is given to the model."""
-    return frozenset(phrase for phrase, _ in _phrases(text))
+    return frozenset(phrases_of(text))
+
+
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """A theme among all: how well a direction stands for it."""
+
+    theme: int
+    centres: Floats | None
+
+    def fit(self, vector: Floats) -> float:
+        """Nearness to the theme's centre, less half the nearness to the next theme's."""
+        assert self.centres is not None
+        near = self.centres @ vector
+        others = float(np.delete(near, self.theme).max(initial=0.0))
+        astray = _LOSS_ASTRAY if others >= near[self.theme] else 0.0
+        return float(near[self.theme]) - _WEIGHT_OTHERS * others - astray
 
 
 def _by_meaning(
-    worths: list[list[tuple[str, float]]],
-    counts: list[Counter[str]],
-    centres: NDArray[np.float64],
-    embed: Embed,
-) -> list[list[tuple[str, float]]]:
+    ranked: list[list[_Phrase]], counts: list[Counter[str]], centres: Floats, embed: Embed
+) -> list[list[_Phrase]]:
     """Rank each theme's best phrases anew by closeness to its centre and by how many said them."""
-    candidates = [[phrase for phrase, _ in worth[:_N_CANDIDATES]] for worth in worths]
-    phrases = sorted({phrase for group in candidates for phrase in group})
+    ranked = [group[:_N_CANDIDATES] for group in ranked]
+    phrases = sorted({phrase.words for group in ranked for phrase in group})
     if not phrases:
-        return worths
-    closeness = np.asarray(embed(phrases), dtype=np.float64) @ centres.T
-    row_of = {phrase: row for row, phrase in enumerate(phrases)}
+        return ranked
+    rows = dict(zip(phrases, np.asarray(embed(phrases), dtype=np.float64), strict=True))
     stems = [_stemmed(count) for count in counts]
     everywhere: Counter[str] = sum(stems, Counter())
-    ranked = []
-    for theme, group in enumerate(candidates):
-        scores = []
+    found = []
+    for theme, group in enumerate(ranked):
+        place = _Place(theme, centres)
+        scored = []
         for phrase in group:
-            near, stem = closeness[row_of[phrase]], _stem(phrase)
-            others = float(np.delete(near, theme).max(initial=0.0))
-            n_said = stems[theme][stem]
-            said = _WEIGHT_SAID * log2(n_said) * n_said / everywhere[stem]
-            score = near[theme] - _WEIGHT_OTHERS * others + said + _BONUS * (" " in phrase)
-            scores.append((phrase, float(score)))
-        ranked.append(sorted(scores, key=lambda entry: (-round(entry[1], 6), entry[0])))
-    return ranked
+            said = stems[theme][stem(phrase.words)]
+            often = _WEIGHT_SAID * log2(said) * said / everywhere[stem(phrase.words)]
+            scored.append(_Phrase(phrase.words, often, rows[phrase.words]))
+        found.append(
+            sorted(
+                scored,
+                key=lambda p: (-round(_score(p, place), 6), p.words),
+            )
+        )
+    return found
+
+
+def _score(phrase: _Phrase, place: _Place) -> float:
+    assert phrase.vector is not None
+    return place.fit(phrase.vector) + phrase.worth + _BONUS * (phrase.n_words > 1)
 
 
 def _stemmed(count: Counter[str]) -> Counter[str]:
     """How often a phrase was said in its singular or plural."""
     found: Counter[str] = Counter()
     for phrase, n in count.items():
-        found[_stem(phrase)] += n
+        found[stem(phrase)] += n
     return found
 
 
-def _stem(phrase: str) -> str:
-    return " ".join(_ENDING.sub("", word) for word in phrase.split())
-
-
-def _centres(
-    vectors: NDArray[np.floating], labels: NDArray[np.intp], n_themes: int
-) -> NDArray[np.float64]:
+def _centres(vectors: NDArray[np.floating], labels: NDArray[np.intp], n_themes: int) -> Floats:
     rows = np.asarray(vectors, dtype=np.float64)
     means = np.stack([rows[labels == theme].mean(axis=0) for theme in range(n_themes)])
     lengths = np.linalg.norm(means, axis=1, keepdims=True)
     return np.asarray(means / np.where(lengths == 0, 1, lengths))
 
 
-def _phrases(text: str) -> list[tuple[str, str]]:
-    """Each phrase in small letters with its spelling; none crosses a mark or ends in a filler."""
-    found = []
-    for clause in _CLAUSE_END.split(TYPISTS_MARK.sub(". ", text)):
-        written = [match[0].replace("’", "'") for match in _WORD.finditer(clause)]
-        words = [word.lower() for word in written]
-        tells = [_tells(word) for word in words]
-        for n in (1, 2, 3):
-            found += [
-                (" ".join(words[i : i + n]), " ".join(written[i : i + n]))
-                for i in range(len(words) - n + 1)
-                if (tells[i] or (n > 1 and words[i] in MAY_BEGIN))
-                and tells[i + n - 1]
-                and len({*words[i : i + n]}) == n
-            ]
-    return found
+def _written(phrase: str, spelling: dict[str, str]) -> str:
+    return " ".join(spelling[word] for word in phrase.split())
 
 
-def _tells(word: str) -> bool:
-    if len(word) <= 2 or word.isdigit() or word in STOP_WORDS:
-        return False
-    return _CONTRACTION.fullmatch(word) is None
-
-
-def _usual(written: Counter[str]) -> str:
-    """The most frequent spelling; a capital that only starts a sentence loses to small letters."""
-    return max(sorted(written, reverse=True), key=lambda spelling: written[spelling])
-
-
-def _worths(counts: list[Counter[str]], sizes: NDArray[np.intp]) -> list[list[tuple[str, float]]]:
+def _worths(counts: list[Counter[str]], sizes: NDArray[np.intp]) -> list[list[_Phrase]]:
     """Per theme its phrases with their worth, best first, ties in the order of the alphabet."""
     everywhere: Counter[str] = Counter()
     for count in counts:
@@ -188,51 +205,103 @@ def _worths(counts: list[Counter[str]], sizes: NDArray[np.intp]) -> list[list[tu
     mean_size = float(sizes.mean()) if len(sizes) else 0.0
     worths = []
     for count, size in zip(counts, sizes, strict=True):
-        # Twice at least, where a theme is large enough for anything to be said twice.
-        least = 2 if size >= 4 else 1
-        worth = {
-            phrase: n / size * log(1 + mean_size / everywhere[phrase]) * _bonus(phrase)
-            for phrase, n in count.items()
-            if n >= least
-        }
-        worths.append(sorted(worth.items(), key=lambda entry: (-entry[1], entry[0])))
+        worth = [
+            _Phrase(phrase, n / size * log(1 + mean_size / everywhere[phrase]) * _bonus(phrase))
+            for phrase, n in _said_enough(without_halves(count), int(size)).items()
+        ]
+        worths.append(sorted(worth, key=lambda phrase: (-phrase.worth, phrase.words)))
     return worths
+
+
+def _said_enough(count: Counter[str], size: int) -> Counter[str]:
+    """Phrases said twice, and those said once of words that were each said twice.
+
+    Where a theme is too small for much to be said twice, any whole phrase is enough.
+    """
+    n_said = _stemmed(Counter({phrase: n for phrase, n in count.items() if " " not in phrase}))
+    once = {p for p, n in count.items() if n == 1 and can_be_said_once(p)}
+    twice = {p for p, n in count.items() if n > 1}
+    built = {p for p in once if " " in p and min(n_said[s] for s in telling_stems(p)) > 1}
+    enough = twice | built if size >= _LARGE_ENOUGH else set()
+    chosen = enough if len(enough) >= _FEW else twice | once
+    return Counter({phrase: count[phrase] for phrase in chosen or count})
 
 
 def _bonus(phrase: str) -> float:
     return _PHRASE_BONUS[phrase.count(" ") + 1]
 
 
-def _name(worth: list[tuple[str, float]], written_as: dict[str, str], taken: set[str]) -> ThemeName:
-    chosen = _distinct(worth)
-    key_words = tuple(written_as[phrase] for phrase in chosen[:_MOST_KEY_WORDS])
-    best = dict(worth)
-    for n_phrases in range(1, len(chosen) + 1):
-        parts = chosen[:n_phrases]
-        n_words = sum(len(part.split()) for part in parts)
-        next_one = chosen[n_phrases] if n_phrases < len(chosen) else None
-        has_room = next_one is not None and n_words + len(next_one.split()) <= _MOST_NAME_WORDS
-        is_worth_more = next_one is not None and best[next_one] >= _WORTH_JOINING * best[parts[0]]
-        name = joined([written_as[part] for part in parts])
-        is_short = n_words < 2 or (n_phrases < 2 and is_worth_more)
-        if name.lower() not in taken and not (is_short and has_room):
-            taken.add(name.lower())
-            return ThemeName(name, key_words)
-    return ThemeName(numbered(joined(list(key_words[:1])) or NO_NAME, taken), key_words)
+def _name(
+    phrases: list[_Phrase],
+    place: _Place,
+    spelling: dict[str, str],
+    others: tuple[list[frozenset[str]], set[str]],
+) -> ThemeName:
+    taken, names = others
+    for parts in _options(phrases, place):
+        told = frozenset().union(*(telling_stems(part.words) for part in parts))
+        name = joined([_written(part.words, spelling) for part in parts])
+        if name.lower() in names or any(_is_alike(told, other) for other in taken):
+            continue
+        taken.append(told)
+        names.add(name.lower())
+        return ThemeName(name, _key_words(parts, phrases, spelling))
+    words = _key_words([], phrases, spelling)
+    return ThemeName(numbered(joined(list(words[:1])) or NO_NAME, names), words)
 
 
-def _distinct(worth: list[tuple[str, float]]) -> list[str]:
-    """Phrases of which none shares a word (or its plural) with a better one."""
-    chosen: list[str] = []
-    seen: set[str] = set()
-    for phrase, _ in worth:
-        stems = set(_stem(phrase).split())
+def _is_alike(told: frozenset[str], other: frozenset[str]) -> bool:
+    return len(told & other) >= _ALIKE * len(told | other)
+
+
+def _options(phrases: list[_Phrase], place: _Place) -> Iterator[list[_Phrase]]:
+    """Ways to name a theme, the best first; a word alone only where there is nothing else."""
+    best = phrases[:_N_TO_JOIN]
+    singles = [[phrase] for phrase in phrases if phrase.n_words >= _FEWEST_NAME_WORDS]
+    pairs = [
+        [one, other]
+        for n, one in enumerate(best)
+        for other in best[n + 1 :]
+        if one.n_words + 1 + other.n_words <= _MOST_NAME_WORDS
+        and not {"and"} & {*one.words.split(), *other.words.split()}
+        and not telling_stems(one.words) & telling_stems(other.words)
+    ]
+    if place.centres is None:
+        order = {phrase.words: n for n, phrase in enumerate(phrases)}
+        worth = [*singles, *pairs]
+        yield from sorted(worth, key=lambda parts: [order[part.words] for part in parts])
+    else:
+        yield from sorted(
+            [*singles, *pairs],
+            key=lambda parts: (-round(_score_of_name(parts, place), 6), parts[0].words),
+        )
+    yield from ([phrase] for phrase in phrases)
+
+
+def _score_of_name(parts: list[_Phrase], place: _Place) -> float:
+    """Of two joined phrases the meaning lies between theirs: it needs no new vector."""
+    if len(parts) == 1:
+        return _score(parts[0], place)
+    rows = [part.vector for part in parts if part.vector is not None]
+    total = np.sum(rows, axis=0)
+    length = float(np.linalg.norm(total)) or 1.0
+    return place.fit(total / length) + float(np.mean([part.worth for part in parts]))
+
+
+def _key_words(
+    parts: list[_Phrase], phrases: list[_Phrase], spelling: dict[str, str]
+) -> tuple[str, ...]:
+    """The name's phrases, then those of which none shares a word with a better one."""
+    chosen = [part.words for part in parts]
+    seen = {s for words in chosen for s in telling_stems(words)}
+    for phrase in phrases:
+        stems = telling_stems(phrase.words)
         if not stems & seen:
-            chosen.append(phrase)
+            chosen.append(phrase.words)
             seen |= stems
-        if len(chosen) == _MOST_KEY_WORDS:
+        if len(chosen) >= _MOST_KEY_WORDS:
             break
-    return chosen
+    return tuple(_written(words, spelling) for words in chosen)
 
 
 def joined(parts: Sequence[str]) -> str:

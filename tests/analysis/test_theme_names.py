@@ -50,6 +50,44 @@ def test_passages_in_no_theme_have_no_part_in_a_name():
     assert "Ramp" in names(["ramp door", "ramp door", "lift"], [0, 0, -1])[0]
 
 
+MEANS = {"ramp": 0, "door": 0, "lift": 1, "stairs": 1}
+
+
+def by_first_word(phrases):
+    """Meaning by the first word that is known: two directions at right angles."""
+    found = [next((MEANS[w] for w in p.split() if w in MEANS), None) for p in phrases]
+    return np.array([[0.6, 0.6] if n is None else np.eye(2)[n] for n in found])
+
+
+def test_a_name_lies_nearest_to_its_own_theme():
+    texts = ["ramp stuff nearby", "ramp nearby", "lift nearby", "lift stuff nearby"] * 2
+    labels = np.array([0, 0, 1, 1] * 2)
+
+    found = name_themes(texts, labels, vectors=np.eye(2)[labels], embed=by_first_word)
+
+    assert ["ramp" in found[0].name.lower(), "lift" in found[1].name.lower()] == [True, True]
+
+
+def test_a_name_has_two_words_where_there_are_two():
+    texts = ["ramp rusty", "rusty door", "ramp broke", "door ramp"] * 2
+
+    assert 2 <= len(names(texts, [0] * 8)[0].split()) <= 5
+
+
+def test_two_names_never_say_the_same_in_singular_and_plural():
+    texts = ["cough machine broke", "cough machine late"] * 3 + ["cough machines rented"] * 6
+
+    first, second = names(texts, [0] * 6 + [1] * 6)
+
+    assert not {"cough", "machine"} <= set(second.lower().split()) or first == NO_NAME
+
+
+def test_a_name_begins_with_its_first_key_words():
+    theme = name_themes(VENTILATION + TRAVEL, np.array([0, 0, 0, 1, 1, 1]))[0]
+
+    assert theme.name.lower().startswith(theme.key_words[0].lower())
+
+
 @given(
     texts=st.lists(st.text(max_size=30), max_size=12),
     labels=st.lists(st.integers(-1, 3), min_size=12, max_size=12),

@@ -1,0 +1,144 @@
+"""Phrases of a text that could name a theme. Start at `phrases_of`.
+
+A phrase is one to four words that were really said side by side. It begins and ends with a word
+that tells something; between these only words may stand that hold a phrase together ("loss of
+voice"), so that no name is half a sentence ("chair they delivered").
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from analysis.identifier_words import word_lists
+from analysis.stop_words import ENDS_IN_LY, HOLDS_TOGETHER, MAY_BEGIN, NEVER_ENDS, STOP_WORDS
+
+MOST_WORDS = 4
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+# "[laughter]", "{pause}", "<noise>": a typist's marks, said by nobody.
+TYPISTS_MARK = re.compile(r"\[[^\]]*\]|\{[^}]*\}|<[^>]*>")
+_CLAUSE_END = re.compile(r"[.!?,;:()\"“”\n]+")
+# Enough to see that "shared" and "share", "repairs" and "repair" are one word.
+_ENDING = re.compile(r"(?<=\w{3})(?:'s|ings?|ed|es|e|s)+$")
+_CONTRACTION = re.compile(r".+'(?:d|ll|m|re|s|t|ve)")
+_ARTICLES = frozenset(["a", "an", "the"])
+# A given name that is not also an everyday word: "Marilyn", but not "Grace".
+_EVERYDAY = 4000
+_SAID_AS_PART = 0.75
+
+
+def phrases_of(text: str) -> list[str]:
+    """Each phrase in small letters; none crosses a mark or ends in a filler.
+
+    >>> phrases_of("The loss of voice, um, came.")
+    ['loss', 'voice', 'loss of voice']
+    """
+    found = []
+    for clause in _clauses(text):
+        words = [word.lower() for word in clause]
+        tells = [_tells(word) for word in words]
+        for n in range(1, MOST_WORDS + 1):
+            found += [
+                " ".join(words[i : i + n])
+                for i in range(len(words) - n + 1)
+                if _is_phrase(words[i : i + n], tells[i : i + n])
+            ]
+    return found
+
+
+def usual_spelling(texts: Iterable[str]) -> dict[str, str]:
+    """How each word, given in small letters, is mostly written inside a sentence.
+
+    At the start of a sentence a capital tells nothing: a word that only stands there is written
+    small if it is an everyday word.
+    """
+    inside: dict[str, Counter[str]] = {}
+    first: dict[str, str] = {}
+    for text in texts:
+        for start, *rest in _clauses(text):
+            first.setdefault(start.lower(), start)
+            for word in rest:
+                inside.setdefault(word.lower(), Counter())[word] += 1
+    lists = word_lists()
+    usual = {
+        word: word if start.istitle() and word in lists.rank and word not in lists.places else start
+        for word, start in first.items()
+    }
+    return usual | {
+        word: max(sorted(written, reverse=True), key=lambda spelling: written[spelling])
+        for word, written in inside.items()
+    }
+
+
+def can_be_said_once(phrase: str) -> bool:
+    """Whether a phrase that was said once is likely whole: of listed words, without articles."""
+    rank = word_lists().rank
+    return all(word in rank and word not in _ARTICLES for word in phrase.split())
+
+
+def stem(phrase: str) -> str:
+    """The phrase without the endings of its words.
+
+    >>> stem("shared chairs"), stem("share chair")
+    ('shar chair', 'shar chair')
+    """
+    return " ".join(_ENDING.sub("", word) for word in phrase.split())
+
+
+def telling_stems(phrase: str) -> frozenset[str]:
+    """Stems of the words that tell something: by these two names are seen to be alike."""
+    return frozenset(stem(word) for word in phrase.split() if word not in HOLDS_TOGETHER)
+
+
+def without_halves(count: Counter[str]) -> Counter[str]:
+    """The phrases that are not nearly always said as a part of a longer one.
+
+    A phrase that seldom stands alone is half of another (nested terms: Frantzi, Ananiadou and Mima
+    2000, section 2.2), as "feeding" is of "feeding tube".
+    """
+    longest: Counter[str] = Counter()
+    for phrase, n in count.items():
+        if n < 2 or " " not in phrase:
+            continue
+        words = phrase.split()
+        for size in range(1, len(words)):
+            for i in range(len(words) - size + 1):
+                part = " ".join(words[i : i + size])
+                longest[part] = max(longest[part], n)
+    return Counter({p: n for p, n in count.items() if longest[p] < _SAID_AS_PART * n})
+
+
+def _clauses(text: str) -> Iterator[list[str]]:
+    for clause in _CLAUSE_END.split(TYPISTS_MARK.sub(". ", text)):
+        words = [match[0].replace("’", "'") for match in _WORD.finditer(clause)]
+        if words:
+            yield words
+
+
+def _is_phrase(words: list[str], tells: list[bool]) -> bool:
+    n = len(words)
+    if len(set(words)) < n or not tells[-1] or (n > 1 and words[-1] in NEVER_ENDS):
+        return False
+    if n == 1:
+        return words[0] not in MAY_BEGIN and words[0] not in NEVER_ENDS
+    if not (tells[0] or words[0] in MAY_BEGIN):
+        return False
+    if words[1] in _ARTICLES and words[0].endswith("s"):
+        return False  # "subjects a task": two things that something else is said of
+    between = zip(words[1:-1], tells[1:-1], strict=True)
+    if not all(tell or word in HOLDS_TOGETHER for word, tell in between):
+        return False
+    return n < MOST_WORDS or any(word in HOLDS_TOGETHER for word in words[1:-1])
+
+
+@cache
+def _tells(word: str) -> bool:
+    if len(word) <= 2 or word.isdigit() or word in STOP_WORDS:
+        return False
+    if _CONTRACTION.fullmatch(word) is not None:
+        return False
+    if word.endswith("ly") and len(word) > 5 and word not in ENDS_IN_LY:
+        return False
+    lists = word_lists()
+    return word not in lists.first or not lists.is_rarer_than(_EVERYDAY, word)
