@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.passages import split_passages
-from domain.errors import QuoteNotInSource
+from domain.errors import QuoteNotInSource, VectorsUnusable
 from domain.ids import MeetingId, PassageId
 from domain.talk import ConsentUse, Quote, Utterance, Zone, digest_of, verify_passage
 from domain.themes import Passage
@@ -133,7 +133,17 @@ def _embed_new(texts: list[str], on_progress: Progress | None) -> NDArray[np.flo
         on_progress(0.0, "Loading the language model")
     embedder = runtime().embedder()
     embedder.use_threads(n_threads_now())
-    return embedder.embed(texts, on_progress=tell).astype(np.float16)
+    vectors = embedder.embed(texts, on_progress=tell).astype(np.float16)
+    _refuse_without_direction(vectors)
+    return vectors
+
+
+def _refuse_without_direction(vectors: NDArray[np.float16]) -> None:
+    """Nothing broken is kept: the cache would answer with it for ever."""
+    is_bad = ~np.isfinite(vectors).all(axis=1) | ~vectors.any(axis=1)
+    if is_bad.any():
+        first = int(np.argmax(is_bad)) + 1
+        raise VectorsUnusable(n_bad=int(is_bad.sum()), n_all=len(vectors), first=first)
 
 
 def _unit(rows: Vectors) -> Vectors:
