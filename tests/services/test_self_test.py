@@ -14,9 +14,9 @@ from domain.talk import Quote, Zone
 from domain.votes import Answer
 from services import (
     ballots,
+    evidence,
     programmes,
     recommendation_reading,
-    recommendations,
     self_test,
     self_test_rounds,
     worker,
@@ -103,7 +103,7 @@ def test_a_quote_check_that_lets_everything_through_turns_it_red(app_runtime, mo
     def trusting(revision_id, source, start, end, quote):
         return Quote(revision_id, start, end, quote)
 
-    for module in (recommendations, recommendation_reading):
+    for module in (evidence, recommendation_reading):
         monkeypatch.setattr(module, "verify_quote", trusting)
 
     assert red(self_test.run()) - THEMES == {Measure.QUOTE_ERRORS}
