@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from services import audit_log, meaning_model
-from ui import page, session
+from ui import markup, page, session
 from ui.tables import table
 from ui.words import count, moment
 
@@ -73,4 +73,4 @@ st.download_button(
     file_name="who-did-what.csv",
     mime="text/csv",
 )
-st.caption(meaning_model.described())
+markup.sentence(meaning_model.described())

@@ -1,4 +1,4 @@
-"""Count a vote again: python recount.py, beside answers.csv and results.csv. Needs nothing else."""
+"""Count a vote again: python recount.py, beside answers.csv and results.csv. Start at `main`."""
 
 import csv
 import sys
