@@ -39,7 +39,9 @@ def upgrade() -> None:
         _to("target_id", "theme.theme_id", "theme_edit"),
         _to("undoes_id", "theme_edit.edit_id", "theme_edit"),
         sa.PrimaryKeyConstraint("edit_id", name=op.f("pk_theme_edit")),
-        sa.UniqueConstraint("programme_id", "number", name=op.f("uq_theme_edit_programme_id")),
+        sa.UniqueConstraint(
+            "programme_id", "number", name=op.f("uq_theme_edit_programme_id_number")
+        ),
     )
     with op.batch_alter_table("theme_edit", schema=None) as batch_op:
         for column in ("programme_id", "meeting_id", "theme_id", "target_id"):
