@@ -20,7 +20,16 @@ from domain.meetings import MeetingFormat, Pillar, Season
 from domain.recommendations import RecommendationState
 from domain.talk import ConsentUse, Quote, locate_quote
 from domain.votes import Answer
-from services import ballots, meetings, programmes, recommendations, transcripts, voting
+from services import (
+    ballots,
+    meetings,
+    programmes,
+    recommendations,
+    theme_edits,
+    themes,
+    transcripts,
+    voting,
+)
 from services.access import acting_as, require
 from services.initiative_files import import_initiatives
 from services.links import secrets_for
@@ -123,6 +132,7 @@ def _load_meeting(programme_id: ProgrammeId, folder: Path) -> None:
     meetings.save_roster(meeting_id, roster_file.rows, actor=AUTHOR)
     _load_talk(meeting_id, folder)
     find_themes_of_meeting(meeting_id)
+    _name_themes(meeting_id, told.get("theme_names", []))
     _load_recommendations(meeting_id, folder)
     _load_votes(meeting_id, folder)
     _load_decisions(meeting_id, folder)
@@ -147,6 +157,27 @@ def _load_talk(meeting_id: MeetingId, folder: Path) -> None:
         transcripts.import_written(
             meeting_id, written.name, written.read_bytes(), author=AUTHOR, consent=agreed
         )
+
+
+def _name_themes(meeting_id: MeetingId, names: list[dict[str, str]]) -> None:
+    """Give themes the names that the sample's facilitator gave them, each by words said in it.
+
+    Where two names meet in one theme, the first is kept: how themes part may change.
+    """
+    report = themes.theme_report(meeting_id)
+    unnamed = {
+        theme.theme_id: [
+            quote.quote.text
+            for quote in themes.theme_quotes(meeting_id, theme.theme_id, theme.n_utterances * 9)
+        ]
+        for theme in (report.themes if report else ())
+    }
+    for row in names:
+        for theme_id, said in unnamed.items():
+            if any(row["quote"] in text for text in said):
+                theme_edits.rename(meeting_id, theme_id, row["name"])
+                del unnamed[theme_id]
+                break
 
 
 def _load_recommendations(meeting_id: MeetingId, folder: Path) -> None:

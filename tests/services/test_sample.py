@@ -1,5 +1,6 @@
 """The sample comes in through the same doors as anyone's files."""
 
+import tomllib
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from domain.ballots import BallotState
 from services import ballots, initiatives, meetings, overview, recommendations, story, themes
 from services.recommendation_story import vote_told
-from services.sample import load_sample
+from services.sample import FOLDER, load_sample
 from services.upkeep import is_whole
 from store import declarations
 
@@ -36,6 +37,7 @@ def test_the_sample_is_whole_and_true_to_its_files(sample):
     assert all(len(v.evidence) >= 2 for v in views)
     assert is_whole()
     no_links_to_real_initiatives(sample)
+    themes_carry_their_names(held)
     votes_are_counted(held)
     the_chain_is_unbroken(sample)
     loading_again_changes_nothing(sample)
@@ -71,6 +73,16 @@ def the_chain_is_unbroken(sample):
 def loading_again_changes_nothing(sample):
     assert load_sample() == sample
     assert len(meetings.meetings_of(sample)) == 4
+
+
+def themes_carry_their_names(held):
+    """What the facilitator named is found again by words said in it, however themes part."""
+    for m in held:
+        report = themes.theme_report(m.meeting.meeting_id)
+        folder = f"{m.meeting.held_on.year}-{m.meeting.season}"
+        told = tomllib.loads((FOLDER / "sample" / folder / "meeting.toml").read_text("utf-8"))
+        names = {row["name"] for row in told["theme_names"]}
+        assert len(names & {t.name for t in report.themes}) >= 4
 
 
 def test_a_sample_that_was_interrupted_is_loaded_from_its_beginning(app_runtime):
