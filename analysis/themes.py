@@ -13,7 +13,7 @@ clinc150 (test); the reach and weight of time and the share of context on twelve
 (val). The middle of the most stable resolutions was taken because on banking77 and clinc150 it
 changed least between seeds. How fine themes are was then checked on twenty groupings with 3 to 400
 labels: parts of these two sets with other sizes and coarser labels, ArgKP, Perspectrum, Polis,
-QMSum. Of eighteen rules (the broadest of the best, weighted means, a price for fineness) none was
+QMSum. Of twenty-two rules (the broadest of the best, weighted means, a price for fineness) none was
 ahead on all; that resolutions below 1 are tried too came from there. The number of samples and of
 starts was set on how much themes of the invented sample change with the path of arithmetic.
 """
