@@ -47,6 +47,7 @@ ROUTES_FOR = {
     "/p/{pid}/v/{ballot}/undo/{position:int}": PERSONAL,
     "/p/{pid}/v/{ballot}/answers/{page:int}": PERSONAL,
     "/p/{pid}/v/{ballot}/{position:int}": PERSONAL,
+    "/p/{pid}/v/{ballot}/{position:int}/exact": PERSONAL,
     "/p/{rest:path}": NOBODY,
     "/i/{token}": OWNERS,
     "/i/{pid}/": OWNERS,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.embeddings import EqualLengthEmbedder, LibraryEmbedder
+from analysis.embeddings import LibraryEmbedder, PackedEmbedder
 from analysis.model_folder import find_model_folder
 from analysis.themes import find_themes
 from intake.front_door import read_transcript
@@ -90,8 +90,8 @@ def themes_by_path():
     """Fine and broad themes of the four meetings of the sample, by each path of arithmetic."""
     folder = find_model_folder(None)
     paths = {
-        "float32": EqualLengthEmbedder(folder, "m", bfloat16=False),
-        "bfloat16": EqualLengthEmbedder(folder, "m", bfloat16=True),
+        "float32": PackedEmbedder(folder, "m", bfloat16=False),
+        "bfloat16": PackedEmbedder(folder, "m", bfloat16=True),
         "sentence-transformers": LibraryEmbedder(folder, "m"),
     }
     found = {}

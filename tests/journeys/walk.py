@@ -78,4 +78,5 @@ class Walk:
         self.settle()
         options = {"runOnly": {"type": "tag", "values": AA}}
         found = Axe().run(self.page, options=options).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+        told = [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+        assert told == [], told

@@ -65,7 +65,11 @@ def bring_in(walk: Walk, tmp_path: Path) -> None:
     file.write_text("\n".join(said), encoding="utf-8")
     walk.upload("transcript_file", file)
     walk.see("What was understood")
-    for sentence in ("to be recorded", "grouped into shared themes", "quoted without their name"):
+    for sentence in (
+        "agreed to be recorded",
+        "grouped into shared themes",
+        "quoted without their name",
+    ):
         walk.tick(sentence)
     walk.fill("Where is that written", "consent forms, folder 3")
     walk.press("Store this transcript")
