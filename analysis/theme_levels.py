@@ -38,7 +38,9 @@ _RANDOMNESS = 0.001
 _N_SIGNS = 12
 # How often the search for the best partition starts anew, and how often it passes over the nodes.
 _STARTS_TIMES_NODES, _MOST_STARTS, _N_PASSES = 10_000, 50, 5
-_MANY_STARTS_UP_TO = 5_000
+_MANY_STARTS_UP_TO = 2_000
+# Above so many nodes only resolutions around the best of the first pair are looked at closely.
+_LOOK_AT_ALL_UP_TO, _LOOK_AROUND = 2_000, 6
 
 
 # A meaning said many times over is held together by so many of its copies, not more.
@@ -123,8 +125,19 @@ def _most_stable(graph: ThemeGraph, links: _Links, limits: Limits, seed: int) ->
     ]
     samples = _samples(links, _lots(graph.directions, seed))
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
-        agreement = list(threads.map(lambda r: _agreement(samples, r, seed), usable))
-    return usable[_middle_of_best(np.array(agreement))]
+
+        def agreement(pairs: list[tuple[_Links, _Links]]) -> Floats:
+            return np.array(list(threads.map(lambda r: _agreement(pairs, r, seed), usable)))
+
+        if graph.n_nodes <= _LOOK_AT_ALL_UP_TO or len(samples) == 1:
+            return usable[_middle_of_best(agreement(samples))]
+        # Each agreement takes a while here: one pair says where to look, all of them look there.
+        first = agreement(samples[:1])
+        near = int(np.argmax(_smoothed(first)))
+        around = slice(max(0, near - _LOOK_AROUND), near + _LOOK_AROUND + 1)
+        usable = usable[around]
+        whole = np.hstack([first[around], agreement(samples[1:])])
+        return usable[_middle_of_best(whole)]
 
 
 def _middle_of_best(agreement: Floats) -> int:
@@ -133,13 +146,17 @@ def _middle_of_best(agreement: Floats) -> int:
     As well means: within one standard error (Breiman et al. 1984, section 3.4.3). Shape of
     ``agreement``: (n_resolutions, n_pairs of samples).
     """
-    # One resolution can agree by luck; it is believed as far as its neighbours agree too.
-    padded = np.pad(agreement.mean(axis=1), 1, mode="edge")
-    smooth = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
+    smooth = _smoothed(agreement)
     n_pairs = agreement.shape[1]
     spread = agreement.std(axis=1, ddof=1).mean() if n_pairs > 1 else 0.0
     as_good = np.flatnonzero(smooth >= smooth.max() - spread / n_pairs**0.5)
     return int(as_good[len(as_good) // 2])
+
+
+def _smoothed(agreement: Floats) -> Floats:
+    """One resolution can agree by luck; it is believed as far as its neighbours agree too."""
+    padded = np.pad(agreement.mean(axis=1), 1, mode="edge")
+    return np.asarray((padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4)
 
 
 def _first(is_so: Callable[[float], bool], resolutions: Sequence[float]) -> int:
