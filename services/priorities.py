@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.equal_shares import Chosen, equal_shares, most_approved
-from analysis.priority_orders import Sureness, priority_orders, sureness
+from analysis.priority_orders import Sureness, WhoCounts, priority_orders, sureness
 from analysis.suppression import ROOM_K, ReleasedVote, release_in_phrases
 from analysis.tallies import Counts
 from domain.access import Act
@@ -44,6 +44,10 @@ class Order:
     order: tuple[BallotItem, ...]
     n_counted: int
     differs: bool
+
+    @property
+    def is_everybody(self) -> bool:
+        return self.who_counts == WhoCounts.EVERYBODY.value
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def in_other_ways(ballot_id: BallotId) -> None:
         markup.sentence("Too few people answered: an order would tell what single people said.")
         return
     table(
-        ("Who counts", "People", "The first", "Beside everybody"),
+        ("Who counts", "People", "The first", "Compared with the first line"),
         [_row(order, found.n_first) for order in found.orders],
     )
     if found.sureness:
@@ -78,4 +78,6 @@ def _row(order: Order, n_first: int) -> tuple[str, int, str, str]:
         return who, order.n_counted, "Not shown: too few people behind it, or left out of it", ""
     first = "; ".join(f"{i.position}. {shortened(i.text, 50)}" for i in order.order[:n_first])
     beside = "Others come first" if order.differs else "The same ones come first"
+    if order.is_everybody:
+        beside = ""
     return who, order.n_counted, first, beside
