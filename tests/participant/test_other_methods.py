@@ -137,3 +137,16 @@ def test_answering_for_somebody_is_offered_once_they_agreed(asked, browser):
 
     assert before == 2
     assert browser.response.status_code == 200
+
+
+def test_a_button_that_leads_nowhere_leaves_its_place_empty(asked, browser):
+    """A-9: Where a gaze just moved something up, nothing then moves it down."""
+    made, ballot_id = asked(Method.RANKING, 3)
+    first = ranking_page(made.maria, ballot_id, 1).order[0].position
+    browser.follow("Start")
+
+    browser.open(f"{str(browser.response.url.path).rpartition('/')[0]}/{first}")
+
+    buttons = browser.response.text.partition('class="answers"')[2]
+    assert buttons.index('class="hold"') < buttons.index("Move down")
+    assert "Move up" not in buttons
