@@ -3,7 +3,7 @@
 from datetime import date
 from gettext import NullTranslations
 
-from domain.votes import Answer, Method
+from domain.votes import WORDINGS, Answer, Method
 
 CATALOGUE = NullTranslations()
 _ = CATALOGUE.gettext
@@ -22,12 +22,7 @@ THIRDS = {
 }
 MOVES = {"up": _("Move up"), "down": _("Move down"), "keep": _("Keep this order")}
 
-HOW = {
-    Method.AGREEMENT: _("For each recommendation: agree, pass or disagree."),
-    Method.APPROVAL: _("Choose every recommendation that should go ahead, as many as you like."),
-    Method.SCORES: _("Say how much each one matters, from 1 (little) to 9 (most)."),
-    Method.RANKING: _("Put them in order: move each one up or down."),
-}
+HOW = {method: _(wording.sentence) for method, wording in WORDINGS.items()}
 
 
 def given_in_words(method: Method, given: int) -> str:
