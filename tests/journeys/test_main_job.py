@@ -99,7 +99,7 @@ def recommend_with_a_quote(walk: Walk) -> None:
     walk.fill("^Recommendation$", RECOMMENDED)
     walk.press("Write it down")
     walk.title("Recommendation 1")
-    quote = walk.page.locator(".st-key-near_0 blockquote").first
+    quote = walk.page.locator('[class*="st-key-near_"] blockquote').first
     expect(quote).to_be_visible(timeout=LONG_MS)
     words = quote.inner_text()
     walk.press("Attach this quote")

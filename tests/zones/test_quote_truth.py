@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from domain.talk import Quote
 from manage import manage
 from participant.routes import routes
-from services import my_words, recommendation_reading, recommendations, theme_reading
+from services import coding, my_words, recommendation_reading, recommendations, theme_reading
 from services.runtime import runtime
 from tests.pages.conftest import DASHBOARD
 from tests.zones import altering
@@ -36,10 +36,12 @@ WHOLE_TURNS = {
     "services passages.passages_of_meeting": "the turns that passages are cut from",
     "services passages.vectors_of_meeting": "the turns that passages are cut from",
     "services search.around": "the turns around a result, one after the other",
+    "services search.search": "the sentences beside a result; its own quote is tested below",
     "services transcripts.utterances": "the turns themselves",
     "utterances.csv": "the turns themselves",
     "pages/live_notes.py": "lines as they were typed",
     "pages/meeting.py replay": "the turns themselves, one after the other",
+    "pages/search.py": "the sentences beside a result",
     "/p/ words/quoted/1": "somebody's own words",
     "/p/ words/t/{turn}": "somebody's own words",
     "/p/ words/t/{turn}/delete": "somebody's own words",
@@ -162,8 +164,19 @@ def test_altered_texts_underneath_are_quoted_in_no_answer(stage):
     assert said_on(told, altering.WORDS) - WHOLE_TURNS.keys() == set()
 
 
+def test_altered_texts_underneath_are_no_result_of_a_search(stage):
+    """What was found is verified; only the sentences beside it are read as the store has them."""
+    altering.revisions()
+
+    found = [hit for answer in SHARED["search.search"](stage) for hit in answer.hits]
+
+    assert len(found) > 20
+    assert not [h for h in found if h.quote and any(w in h.quote.text for w in altering.WORDS)]
+
+
 def test_a_quote_or_passage_at_another_place_is_in_no_answer(stage):
     """Offsets moved by one letter: no stretch is shown where none was chosen."""
+    coding.draw_sample(stage.meeting_id, 100, seed=1)  # with no passage left, none could be drawn
     assert altering.places() > len(altering.WORDS)
 
     told = walk(stage, of_services, of_links, of_commands)
@@ -243,8 +256,8 @@ def calls() -> Iterator[tuple[str, str]]:
 
 
 def test_only_the_one_function_makes_a_quote():
-    """Nothing outside `domain/talk.py` calls `Quote(…)`."""
-    assert [path for path, name in calls() if name == "Quote"] == []
+    """Nothing outside `domain/talk.py` calls `Quote(…)`, but the self test that forges some."""
+    assert {path for path, name in calls() if name == "Quote"} == {"services/self_test_rounds.py"}
 
 
 @pytest.mark.parametrize(
