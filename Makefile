@@ -66,10 +66,13 @@ proposals: $(VENV)/dev.stamp ## learn again what tells a proposal (needs ROUNDTA
 notebook: $(VENV)/dev.stamp ## open the notebooks
 	@$(BIN)/jupyter lab notebooks
 
+catalogue: $(VENV)/dev.stamp ## gather what there is to translate on the pages of participants
+	@$(BIN)/python -m participant.catalogue
+
 screenshots: $(VENV)/dev.stamp ## make the pictures of the README again
 	@$(BIN)/python docs/screenshots.py
 
 clean: ## remove the virtual environment; your data in var/ stays
 	@rm -rf $(VENV)
 
-.PHONY: help run test lint types stress trust audit sbom bench proposals notebook screenshots clean
+.PHONY: help run test lint types stress trust audit sbom bench proposals notebook catalogue screenshots clean

@@ -157,6 +157,11 @@ class NotAllowedNow(RoundtableError):
 
     template = "{reason}"
 
+    def __init__(self, *, reason: str, **told: object) -> None:
+        # Only a reason with places for something is a template: another may hold braces of its own.
+        super().__init__(reason=reason.format(**told) if told else reason)
+        self.params = {"reason": reason, **told}
+
 
 class NotSignedIn(RoundtableError):
     """Nobody is signed in, or the session ended."""

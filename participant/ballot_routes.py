@@ -9,6 +9,7 @@ from domain.ids import BallotId
 from domain.votes import Method
 from participant import ranking_routes
 from participant.choices import choices, exact_choices, read_choice
+from participant.languages import later
 from participant.responses import show
 from participant.sessions import secret_of
 from participant.words import THIRDS
@@ -20,7 +21,6 @@ from services.voting import (
     Outcome,
     answer,
     ballot_page,
-    closed_at,
     my_answers,
     next_unanswered,
     undo,
@@ -47,7 +47,7 @@ async def ask(request: Request) -> Response:
         return await _asked(secret, page, root)
     given = read_choice(page.ballot.method, form.get("answer", ""), page.answer)
     if given is None:
-        raise FormRefused(found="No answer was pressed.")
+        raise FormRefused(found=later("No answer was pressed."))
     pressed = await run_sync(answer, secret, ballot_id, position, given, form.get("mark", ""))
     if pressed.outcome is Outcome.OLD_PAGE:
         page = await run_sync(ballot_page, secret, ballot_id, position)
@@ -173,7 +173,6 @@ async def done(request: Request) -> Response:
         root=root,
         receipt=kept,
         ballot=kept.ballot,
-        closed_at=closed_at(kept.ballot),
     )
 
 

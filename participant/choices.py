@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.votes import Answer, Method
+from participant.languages import say as _
 from participant.words import ANSWERS, APPROVALS, THIRDS
 
 _PER_THIRD = 3
@@ -22,12 +23,12 @@ def choices(method: Method, given: int | None) -> tuple[Choice, ...]:
     """The buttons of a page; for scores the first of two steps."""
     if method is Method.SCORES:
         return tuple(
-            Choice(third, word, given is not None and third == third_of(given))
+            Choice(third, _(word), given is not None and third == third_of(given))
             for third, word in THIRDS.items()
         )
     if method is Method.APPROVAL:
-        return tuple(Choice(str(n), word, given == n) for n, word in APPROVALS.items())
-    return tuple(Choice(a.name.lower(), word, given == a) for a, word in ANSWERS.items())
+        return tuple(Choice(str(n), _(word), given == n) for n, word in APPROVALS.items())
+    return tuple(Choice(a.name.lower(), _(word), given == a) for a, word in ANSWERS.items())
 
 
 def exact_choices(given: int) -> tuple[Choice, ...]:

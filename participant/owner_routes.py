@@ -12,8 +12,10 @@ from starlette.responses import Response
 
 from domain.errors import NotAllowedNow, NotFound
 from domain.initiatives import Measure, Milestone, Reading, Stage, StageEvent
+from participant.languages import later
 from participant.responses import show
 from participant.sessions import pid_of, remember, secret_of
+from participant.words import told
 from services.owner_links import (
     Owner,
     Purpose,
@@ -67,7 +69,7 @@ async def milestones(request: Request) -> Response:
         "owner_choice.html",
         owner=owner,
         root=root,
-        title="Which milestone is done?",
+        title=later("Which milestone is done?"),
         way=f"{root}/milestone",
         choices=[(n, milestone.title) for n, milestone in found],
         here=f"{root}/milestones",
@@ -87,7 +89,7 @@ async def milestone(request: Request) -> Response:
             done_on = _day(form)
             await run_sync(mark_done, owner.secret, position, done_on, form.get("mark", ""))
         except NotAllowedNow as refusal:
-            filled = _Filled(form, str(refusal))
+            filled = _Filled(form, told(refusal))
         else:
             return go_to(f"{root}/")
     wanted = _at(position, owner.initiative.milestones, "milestone")
@@ -104,7 +106,7 @@ async def measures(request: Request) -> Response:
         "owner_choice.html",
         owner=owner,
         root=root,
-        title="What was measured?",
+        title=later("What was measured?"),
         way=f"{root}/measure",
         choices=[(n, measure.name) for n, measure in found],
         here=f"{root}/measures",
@@ -124,7 +126,7 @@ async def measure(request: Request) -> Response:
             new = Reading(_number(form), _day(form), _words(form, "source"))
             await run_sync(add_reading, owner.secret, position, new, form.get("mark", ""))
         except NotAllowedNow as refusal:
-            filled = _Filled(form, str(refusal))
+            filled = _Filled(form, told(refusal))
         else:
             return go_to(f"{root}/")
     wanted = _at(position, owner.initiative.measures, "measure")
@@ -141,7 +143,7 @@ async def stage(request: Request) -> Response:
         try:
             await run_sync(note_stage, owner.secret, _event(form), form.get("mark", ""))
         except NotAllowedNow as refusal:
-            filled = _Filled(form, str(refusal))
+            filled = _Filled(form, told(refusal))
         else:
             return go_to(f"{root}/")
     return _form("owner_stage.html", owner, root, filled, (Purpose.STAGE, 0), stages=list(Stage))
@@ -178,7 +180,7 @@ def _form(
 
 def _event(form: Mapping[str, str]) -> StageEvent:
     if form.get("stage") not in set(Stage):
-        raise NotAllowedNow(reason="Choose the stage that was reached.")
+        raise NotAllowedNow(reason=later("Choose the stage that was reached."))
     reached = Stage(form["stage"])
     words = _words(form, "words")
     if reached is Stage.CLOSED_NOT_IMPLEMENTED:
@@ -190,7 +192,7 @@ def _day(form: Mapping[str, str]) -> date:
     try:
         return date.fromisoformat(form.get("on", "").strip())
     except ValueError:
-        raise NotAllowedNow(reason="Write the day as in 2026-03-14.") from None
+        raise NotAllowedNow(reason=later("Write the day as in 2026-03-14.")) from None
 
 
 def _number(form: Mapping[str, str]) -> float:
@@ -199,14 +201,15 @@ def _number(form: Mapping[str, str]) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise NotAllowedNow(reason="Write the value as a number, as in 12.5.")
+        raise NotAllowedNow(reason=later("Write the value as a number, as in 12.5."))
     return value
 
 
 def _words(form: Mapping[str, str], name: str) -> str:
     words = form.get(name, "").strip()
     if len(words) > LONGEST:
-        raise NotAllowedNow(reason=f"These are {len(words)} letters; at most {LONGEST} fit.")
+        too_long = later("These are {n} letters; at most {most} fit.")
+        raise NotAllowedNow(reason=too_long, n=len(words), most=LONGEST)
     return words
 
 

@@ -6,6 +6,7 @@ from anyio.to_thread import run_sync
 from starlette.responses import Response
 
 from domain.errors import FormRefused
+from participant.languages import later
 from participant.responses import show
 from participant.words import MOVES
 from services.ranking import Move, move, ranking_page
@@ -23,7 +24,7 @@ async def place(
     if form is not None:
         wanted = form.get("move", "")
         if wanted not in MOVES:
-            raise FormRefused(found="No move was pressed.")
+            raise FormRefused(found=later("No move was pressed."))
         mark = form.get("mark", "")
         outcome = await run_sync(move, secret, ballot_id, position, Move(wanted), mark)
         is_kept = wanted == Move.KEEP.value and outcome is Outcome.SAVED

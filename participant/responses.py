@@ -1,11 +1,14 @@
 """How a page leaves the house: template, headers, errors as pages. Start at `show`."""
 
+import re
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
 
 from anyio.to_thread import run_sync
 from jinja2 import Environment
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,8 +23,10 @@ from domain.errors import (
     RoundtableError,
     StoreNotReady,
 )
+from participant.languages import current, language_of, others, reading_in, say, say_number
 from participant.sessions import secret_of
-from participant.words import CATALOGUE, HOW, day, given_in_words, number
+from participant.told_votes import vote_in_words
+from participant.words import at_moment, day, given_in_words, how, number, told
 from services.family import visitor
 from services.runtime import runtime
 from services.voters import Voter
@@ -30,6 +35,8 @@ from web.pages import page, style_in, templates_in
 FOLDER = Path(__file__).parent
 STYLE = style_in(FOLDER)
 RETRY_AFTER_S = 5
+MOST_TARGETS = 6
+TARGET = re.compile(r'<(?:a|button|summary|select|textarea|input(?! type="hidden"))\b')
 
 STATUS = {
     LinkUnknown: 404,
@@ -42,14 +49,27 @@ STATUS = {
     KeyMissing: 503,
 }
 
+_at: ContextVar[str] = ContextVar("page that is being drawn, below its root", default="")
+
 Handler = Callable[[Request], Awaitable[Response]]
+
+
+def has_room(drawn: str) -> bool:
+    """Whether a page may have one target more: six are as many as a gaze is asked to tell apart."""
+    return len(TARGET.findall(drawn)) < MOST_TARGETS
+
+
+def as_written(words: str) -> Markup:
+    """People's own words within a sentence of ours, in the language of the meeting."""
+    return Markup('<span lang="en">{}</span>').format(words)
 
 
 def _templates() -> Environment:
     made = templates_in(FOLDER, STYLE)
-    made.install_gettext_translations(CATALOGUE, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(given_in_words=given_in_words, how=HOW)
-    made.filters.update(day=day, number=number)
+    made.install_gettext_callables(say, say_number, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(given_in_words=given_in_words, how=how, vote_in_words=vote_in_words)
+    made.filters.update(day=day, number=number, at_moment=at_moment)
+    made.filters.update(has_room=has_room, as_written=as_written)
     return made
 
 
@@ -63,6 +83,7 @@ def show(template: str, *, status: int = 200, **told: object) -> Response:
     told.setdefault("owner", None)
     told.setdefault("root", "")
     told.setdefault("contact", runtime().settings.contact)
+    told.update(language=current(), others=others(), here_is=_at.get())
     return page(_TEMPLATES.get_template(template).render(told), status)
 
 
@@ -76,15 +97,27 @@ def as_page(handler: Handler) -> Handler:
 
     @wraps(handler)
     async def _handle(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except RoundtableError as error:
-            return await _error_page(request, error)
+        with reading_in(language_of(request)):
+            _at.set(_below_root(request))
+            try:
+                response = await handler(request)
+            except RoundtableError as error:
+                response = await _error_page(request, error)
+            response.headers["Content-Language"] = current().code
+        return response
 
     return _handle
 
 
+def _below_root(request: Request) -> str:
+    """Where to come back to when a reader turns this page to another language."""
+    root = f"/{request.url.path.split('/')[1]}/{request.path_params.get('pid', '')}/"
+    query = f"?{request.url.query}" if request.url.query else ""
+    return request.url.path.removeprefix(root) + query
+
+
 async def _error_page(request: Request, error: RoundtableError) -> Response:
+    _at.set("")
     status = STATUS.get(type(error), 400)
     pid = request.path_params.get("pid", "")
     folder = request.url.path.split("/")[1]
@@ -96,9 +129,9 @@ async def _error_page(request: Request, error: RoundtableError) -> Response:
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
         return response
     # An id that is wrong and one that is somebody else's give the same words.
-    told = error if not isinstance(error, NotFound) else None
+    why = "" if isinstance(error, NotFound) else told(error)
     voter = await run_sync(_voter, request) if root else None
-    return show("refused.html", status=status, root=root, error=told, voter=voter)
+    return show("refused.html", status=status, root=root, error=why, voter=voter)
 
 
 def _voter(request: Request) -> Voter | None:

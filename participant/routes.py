@@ -8,13 +8,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.ballots import AnsweringMode
-from domain.errors import FormRefused
+from domain.errors import FormRefused, NotFound
 from domain.promises import PROMISES
 from participant import ballot_routes as ballot
 from participant import owner_routes as owner
 from participant import words_routes as words
+from participant.languages import COOKIE, LANGUAGES, later
 from participant.responses import as_page, show, style
-from participant.sessions import pid_of, remember, secret_of
+from participant.sessions import pid_of, remember, remember_choice, secret_of
 from participant.words import CONSENT_CHOICES
 from services.family import visitor
 from services.my_words import my_words
@@ -34,6 +35,7 @@ from web.forms import read_form
 from web.pages import go_to
 
 MOST_VOTES_SHOWN = 2
+OURS = re.compile(r"(?!/)[\w/?=-]{0,120}", re.ASCII)
 PLACE = re.compile(r"[\w-]{1,32}/\d{1,3}", re.ASCII)
 WHO_PRESSES = {
     "myself": AnsweringMode.MYSELF,
@@ -77,7 +79,7 @@ async def consent(request: Request) -> Response:
         try:
             choice = ConsentChoice(form.get("choice", ""))
         except ValueError as error:
-            raise FormRefused(found="No choice was made.") from error
+            raise FormRefused(found=later("No choice was made.")) from error
         outcome = await run_sync(give_consent, secret, choice, form.get("mark", ""))
         if outcome is not Outcome.SAVED:
             return go_to(f"{root}/consent")
@@ -102,7 +104,7 @@ async def who(request: Request) -> Response:
         form = await read_form(request)
         mode = WHO_PRESSES.get(form.get("who", ""))
         if mode is None:
-            raise FormRefused(found="No choice was made.")
+            raise FormRefused(found=later("No choice was made."))
         await run_sync(set_who_presses, secret, mode, form.get("mark", ""))
         return go_to(f"{root}/")
     voter = await run_sync(enter, secret)
@@ -149,6 +151,19 @@ async def happened(request: Request) -> Response:
     return show("happened.html", voter=voter, root=root, told=told)
 
 
+async def speak(request: Request) -> Response:
+    """Turn the pages of this link to another language, and go back to the page it was asked on."""
+    secret_of(request)
+    language = request.path_params["language"]
+    if language not in LANGUAGES:
+        raise NotFound(kind="language", id=language)
+    root = request.url.path.rsplit("/in/", 1)[0]
+    at = request.query_params.get("at", "")
+    response = go_to(f"{root}/{at if OURS.fullmatch(at) else ''}")
+    remember_choice(response, root, COOKIE, language)
+    return response
+
+
 async def nowhere(request: Request) -> Response:
     """An address under ours that leads nowhere is a page too."""
     return show("refused.html", status=404, error=None)
@@ -165,6 +180,7 @@ routes = [
     Route("/p/j/{token}", as_page(join)),
     Route("/p/f/{token}", as_page(words.join_family)),
     Route("/p/{pid}/", as_page(home)),
+    Route("/p/{pid}/in/{language}", as_page(speak)),
     Route("/p/{pid}/consent", as_page(consent), methods=_BOTH),
     Route("/p/{pid}/who", as_page(who), methods=_BOTH),
     Route("/p/{pid}/help", as_page(help_page)),
@@ -185,14 +201,15 @@ routes = [
     Route("/p/{pid}/v/{ballot}/answers/{page:int}", as_page(ballot.review)),
     Route("/p/{pid}/v/{ballot}/{position:int}", as_page(ballot.ask), methods=_BOTH),
     Route("/p/{pid}/v/{ballot}/{position:int}/exact", as_page(ballot.exact), methods=_BOTH),
-    Route("/p/{rest:path}", nowhere),
+    Route("/p/{rest:path}", as_page(nowhere)),
     Route("/i/{token}", as_page(owner.join)),
     Route("/i/{pid}/", as_page(owner.home)),
+    Route("/i/{pid}/in/{language}", as_page(speak)),
     Route("/i/{pid}/help", as_page(owner.help_page)),
     Route("/i/{pid}/milestones/{page:int}", as_page(owner.milestones)),
     Route("/i/{pid}/milestone/{position:int}", as_page(owner.milestone), methods=_BOTH),
     Route("/i/{pid}/measures/{page:int}", as_page(owner.measures)),
     Route("/i/{pid}/measure/{position:int}", as_page(owner.measure), methods=_BOTH),
     Route("/i/{pid}/stage", as_page(owner.stage), methods=_BOTH),
-    Route("/i/{rest:path}", nowhere),
+    Route("/i/{rest:path}", as_page(nowhere)),
 ]

@@ -51,5 +51,18 @@ def remember(response: Response, secret: str, folder: str = "p") -> None:
     )
 
 
+def remember_choice(response: Response, root: str, name: str, value: str) -> None:
+    """Keep what somebody chose about the pages of one link, for those pages only."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=COOKIE_LIFE_S,
+        path=f"{root}/",
+        secure=runtime().settings.is_https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
 def _cookie_name(pid: str) -> str:
     return f"__Secure-rt-{pid}" if runtime().settings.is_https else f"rt-{pid}"

@@ -1,53 +1,74 @@
-"""Words that the pages need outside their templates, marked for translation. See `ANSWERS`."""
+"""Words that pages need outside their templates, in the language of the page. See `told`."""
 
-from datetime import date
-from gettext import NullTranslations
+from datetime import date, datetime
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from domain.errors import BallotClosed, RoundtableError
 from domain.votes import WORDINGS, Answer, Method
-
-CATALOGUE = NullTranslations()
-_ = CATALOGUE.gettext
+from participant.languages import current, later
+from participant.languages import say as _
 
 ANSWERS = {
-    Answer.AGREE: _("Agree"),
-    Answer.PASS: _("Pass"),
-    Answer.DISAGREE: _("Disagree"),
+    Answer.AGREE: later("Agree"),
+    Answer.PASS: later("Pass"),
+    Answer.DISAGREE: later("Disagree"),
 }
-APPROVALS = {1: _("Choose it"), 0: _("Leave it")}
-APPROVED = {1: _("Chosen"), 0: _("Left")}
+APPROVALS = {1: later("Choose it"), 0: later("Leave it")}
+APPROVED = {1: later("Chosen"), 0: later("Left")}
 THIRDS = {
-    "low": _("Low: 1, 2 or 3"),
-    "middle": _("Middle: 4, 5 or 6"),
-    "high": _("High: 7, 8 or 9"),
+    "low": later("Low: 1, 2 or 3"),
+    "middle": later("Middle: 4, 5 or 6"),
+    "high": later("High: 7, 8 or 9"),
 }
-MOVES = {"up": _("Move up"), "down": _("Move down"), "keep": _("Keep this order")}
+MOVES = {"up": later("Move up"), "down": later("Move down"), "keep": later("Keep this order")}
+CONSENT_CHOICES = {
+    "quoted": later("Yes, and quote me without my name"),
+    "grouped": later("Yes, but never quote me"),
+    "nothing": later("No, do not use my words"),
+}
 
-HOW = {method: _(wording.sentence) for method, wording in WORDINGS.items()}
+
+def how(method: Method) -> str:
+    """One sentence on how a ballot is answered."""
+    return _(WORDINGS[method].sentence)
 
 
 def given_in_words(method: Method, given: int) -> str:
     """What somebody answered, as the pages tell it back."""
     if method is Method.AGREEMENT:
-        return ANSWERS[Answer(given)]
+        return _(ANSWERS[Answer(given)])
     if method is Method.APPROVAL:
-        return APPROVED[given]
+        return _(APPROVED[given])
     if method is Method.SCORES:
         return _("%(score)s of 9") % {"score": given}
     return _("Place %(place)s") % {"place": given}
 
 
-CONSENT_CHOICES = {
-    "quoted": _("Yes, and quote me without my name"),
-    "grouped": _("Yes, but never quote me"),
-    "nothing": _("No, do not use my words"),
-}
+def told(error: RoundtableError) -> str:
+    """What a refusal says."""
+    params = {name: _(v) if isinstance(v, str) else v for name, v in error.params.items()}
+    if isinstance(error, BallotClosed):
+        params["closed_at"] = at_moment(error.params.get("moment"))
+    reason = params.get("reason")
+    if isinstance(reason, str) and len(params) > 1:
+        params["reason"] = reason.format(**params)
+    return _(type(error).template).format(**params)
+
+
+def at_moment(value: object) -> str:
+    """ "14:05 UTC on 12 October 2024"."""
+    if not isinstance(value, datetime):
+        return _("an earlier time")
+    return _("%(time)s UTC on %(day)s") % {"time": f"{value:%H:%M}", "day": day(value.date())}
 
 
 def day(value: date | None) -> str:
     """ "12 October 2024"."""
-    return f"{value.day} {value:%B %Y}" if value else _("Day not known")
+    return format_date(value, "long", current().locale) if value else _("Day not known")
 
 
 def number(value: float) -> str:
     """ "12", "12.5", "1,200"."""
-    return f"{value:,.10g}"
+    return format_decimal(value, "#,##0.##########", current().locale)

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from domain.errors import FormRefused, NotFound
 from domain.ids import UtteranceId
+from participant.languages import later
 from participant.responses import show
 from participant.sessions import pid_of, remember, secret_of
 from services.family import visitor
@@ -140,7 +141,7 @@ def _wanted(form: dict[str, str], allowed: set[Change]) -> Change:
     for wanted in allowed:
         if form.get("wanted") == wanted.value:
             return wanted
-    raise FormRefused(found="Nothing was pressed.")
+    raise FormRefused(found=later("Nothing was pressed."))
 
 
 def _here(request: Request) -> tuple[str, str]:

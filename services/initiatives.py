@@ -26,6 +26,12 @@ from store import audit, meetings, recommendations
 from store import initiatives as kept
 from store.engine import Connection
 
+NEEDS_REASON = "To close without implementing, say why: the people who asked will read it."
+STAGE_IS_EARLIER = "The stage before is dated {day}; choose that day or later."
+NEEDS_WORDS = "A {what} needs its words."
+IS_DONE = "This milestone is marked as done already."
+SOURCE = "reading (its source)"
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -215,7 +221,7 @@ def add_reading_in(tx: Connection, measure_id: MeasureId, new: Reading) -> None:
     """The same within a transaction, for whoever was let in on another way."""
     if not math.isfinite(new.value):
         raise NotAllowedNow(reason="A reading needs a number.")
-    checked = replace(new, source=_needed(new.source, "reading (its source)"))
+    checked = replace(new, source=_needed(new.source, SOURCE))
     kept.add_reading(tx, measure_id, checked)
 
 
@@ -237,7 +243,7 @@ def mark_done(initiative_id: InitiativeId, position: int, done_on: date) -> None
 def mark_done_in(tx: Connection, initiative_id: InitiativeId, position: int, done_on: date) -> None:
     """The same within a transaction, for whoever was let in on another way."""
     if not kept.mark_milestone(tx, initiative_id, position, done_on):
-        raise NotAllowedNow(reason="This milestone is marked as done already.")
+        raise NotAllowedNow(reason=IS_DONE)
 
 
 def check_link(link: str) -> str:
@@ -256,13 +262,9 @@ def check_link(link: str) -> str:
 
 def _check_event(event: StageEvent, previous: StageEvent | None) -> None:
     if event.stage is Stage.CLOSED_NOT_IMPLEMENTED and not event.reason.strip():
-        raise NotAllowedNow(
-            reason="To close without implementing, say why: the people who asked will read it."
-        )
+        raise NotAllowedNow(reason=NEEDS_REASON)
     if previous and _is_before(event.happened_on, previous.happened_on):
-        raise NotAllowedNow(
-            reason=f"The stage before is dated {previous.happened_on}; choose that day or later."
-        )
+        raise NotAllowedNow(reason=STAGE_IS_EARLIER, day=previous.happened_on)
 
 
 def _is_before(day: date | None, other: date | None) -> bool:
@@ -271,7 +273,7 @@ def _is_before(day: date | None, other: date | None) -> bool:
 
 def _needed(words: str, what: str) -> str:
     if not words.strip():
-        raise NotAllowedNow(reason=f"A {what} needs its words.")
+        raise NotAllowedNow(reason=NEEDS_WORDS, what=what)
     return words.strip()
 
 

@@ -20,6 +20,7 @@ PROXY_NEEDS_CONSENT = (
     "Answering for someone else needs that person's own agreement. Whoever runs the meeting "
     "writes it down on the page “People and their links”."
 )
+HAS_ANSWERED = "{name} has answered; nobody else's answers are needed."
 
 
 class ConsentChoice(StrEnum):
@@ -136,9 +137,7 @@ def _change_mode(
     is_swap = (before is AnsweringMode.PROXY) is not (mode is AnsweringMode.PROXY)
     if is_swap and has_answered:
         if mode is AnsweringMode.PROXY:
-            raise NotAllowedNow(
-                reason=f"{attendance.name} has answered; nobody else's answers are needed."
-            )
+            raise NotAllowedNow(reason=HAS_ANSWERED, name=attendance.name)
         ballots.take_answers(tx, ballot.ballot_id, box_key(secret, ballot))
         ballots.mark_answered(tx, ballot.ballot_id, who, has_answered=False)
     ballots.set_answering_mode(tx, ballot.ballot_id, who, mode)

@@ -202,7 +202,7 @@ def open_ballot_of(tx: Connection, secret: str, ballot_id: BallotId) -> tuple[Ba
     """A vote that this person may answer now."""
     ballot, attendance = ballot_of(tx, secret, ballot_id)
     if not ballots.is_open(tx, ballot_id):
-        raise BallotClosed(closed_at=closed_at(ballot))
+        raise BallotClosed(closed_at=closed_at(ballot), moment=ballot.closed_at)
     return ballot, attendance
 
 

@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.suppression import in_words
+from analysis.suppression import Released, in_words
 from domain.ballots import BallotState
 from domain.ids import MeetingId, RecommendationId
 from domain.initiatives import Initiative, Stage
 from domain.meetings import Meeting
 from domain.recommendations import Recommendation, RecommendationState
+from domain.votes import Wording
 from services.ballots import results_in
 from services.runtime import runtime
 from store import ballots, initiatives, meetings, recommendations
 from store.engine import Connection
 from store.outages import told_plainly
 
-_HAPPENED = {
+HAPPENED = {
     Stage.PROPOSED: "somebody took it up and proposed to do it",
     Stage.REFINING: "people began to work out what exactly to do",
     Stage.IN_DEVELOPMENT: "people began to make it",
@@ -25,7 +26,7 @@ _HAPPENED = {
     Stage.CLOSED_NOT_IMPLEMENTED: "it was ended without being done",
 }
 
-_STATE = {
+STATE = {
     RecommendationState.PROPOSED: "Not decided yet.",
     RecommendationState.CHOSEN: "The meeting chose this.",
     RecommendationState.NOT_CHOSEN: "The meeting did not choose this.",
@@ -37,7 +38,13 @@ class Happening:
     """One thing that happened, in plain words; the day is None where it is not known."""
 
     happened_on: date | None
-    words: str
+    step: str
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """The step, with the reason if one was given."""
+        return ": ".join(filter(None, (self.step, self.reason)))
 
 
 @dataclass(frozen=True)
@@ -52,14 +59,33 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class VoteTold:
+    """What may be told of a vote, and in the words of which method."""
+
+    released: Released
+    wording: Wording
+
+    def __str__(self) -> str:
+        return in_words(self.released, self.wording)
+
+
+@dataclass(frozen=True)
 class Asked:
     """A recommendation, how the vote on it went, and what answers it."""
 
     number: int
     text: str
-    state: str
-    vote: str
+    decision: str
+    vote: VoteTold | None
     answers: tuple[Answered, ...]
+    joined_with: int | None = None
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in one sentence."""
+        if self.joined_with is None:
+            return self.decision
+        return f"It says the same as recommendation {self.joined_with}, which stands for both."
 
 
 @dataclass(frozen=True)
@@ -89,7 +115,7 @@ def what_happened(meeting_id: MeetingId) -> WhatHappened:
         tuple(
             _asked(
                 r,
-                votes.get(r.recommendation_id, ""),
+                votes.get(r.recommendation_id),
                 ours,
                 number_of.get(r.merged_into) if r.merged_into else None,
             )
@@ -99,32 +125,28 @@ def what_happened(meeting_id: MeetingId) -> WhatHappened:
     )
 
 
-def _votes(tx: Connection, meeting_id: MeetingId) -> dict[RecommendationId, str]:
+def _votes(tx: Connection, meeting_id: MeetingId) -> dict[RecommendationId, VoteTold]:
     """What may be told of the newest closed vote on each recommendation."""
-    told: dict[RecommendationId, str] = {}
+    told: dict[RecommendationId, VoteTold] = {}
     for ballot in ballots.ballots_of(tx, meeting_id):
         if ballot.state is BallotState.CLOSED:
             for result in results_in(tx, ballot.ballot_id).results:
                 told.setdefault(
-                    result.item.recommendation_id, in_words(result.vote.whole, result.wording)
+                    result.item.recommendation_id, VoteTold(result.vote.whole, result.wording)
                 )
     return told
 
 
 def _asked(
-    asked: Recommendation, vote: str, known: list[Initiative], joined_with: int | None
+    asked: Recommendation, vote: VoteTold | None, known: list[Initiative], joined_with: int | None
 ) -> Asked:
     answers = tuple(_answered(i) for i in known if asked.recommendation_id in i.answers)
-    state = _STATE[asked.state]
-    if joined_with is not None:
-        state = f"It says the same as recommendation {joined_with}, which stands for both."
-    return Asked(asked.number, asked.text, state, vote, answers)
+    return Asked(asked.number, asked.text, STATE[asked.state], vote, answers, joined_with)
 
 
 def _answered(initiative: Initiative) -> Answered:
     happenings = tuple(
-        Happening(e.happened_on, ": ".join(filter(None, (_HAPPENED[e.stage], e.reason.strip()))))
-        for e in initiative.events
+        Happening(e.happened_on, HAPPENED[e.stage], e.reason.strip()) for e in initiative.events
     )
     return Answered(
         initiative.title, initiative.summary, happenings, initiative.link, initiative.source

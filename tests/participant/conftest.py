@@ -12,6 +12,7 @@ from participant.routes import routes
 from services.runtime import Runtime
 from tests.made_vote import MadeVote, make_vote
 
+INLINE = {"span", "strong"}
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
 
@@ -42,7 +43,7 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
+        return " ".join("".join(self.words).split())
 
     @property
     def buttons(self) -> list[str]:
@@ -50,6 +51,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
+        self._part(tag)
         if tag not in VOID:
             self.open_tags.append(tag)
         if tag == "form":
@@ -61,6 +63,7 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open_tags.pop() == tag
+        self._part(tag)
         if self._target and tag == self._target[0]:
             told, name = self._target[1], " ".join("".join(self._said).split())
             if tag == "a":
@@ -68,6 +71,11 @@ class Page(HTMLParser):
             else:
                 self.forms[-1].buttons[name] = (told.get("name", ""), told.get("value", ""))
             self._target = None
+
+    def _part(self, tag: str) -> None:
+        """Words on either side of a block are apart, those around a span are not."""
+        if tag not in INLINE:
+            self.words.append(" ")
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)

@@ -25,7 +25,7 @@ def test_a_recommendation_shows_its_vote_when_that_has_closed(vote):
 
     after = what_happened(vote.meeting_id).asked[0].vote
 
-    assert (before, after) == ("", "two thirds or more agree (6 answered)")
+    assert (before, str(after)) == (None, "two thirds or more agree (6 answered)")
 
 
 def test_drafts_are_not_shown(vote):
