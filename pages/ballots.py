@@ -148,6 +148,10 @@ def personal_links() -> None:
 
 def after_close(ballot: Ballot) -> None:
     """Results by group, released only as far as nobody is given away."""
+    ballot_results.of_ballot(ballot.ballot_id)
+    vote_priorities.in_other_ways(ballot.ballot_id)
+    vote_priorities.a_fair_set(ballot.ballot_id)
+    page.section("Take it along, or count again")
     if session.may(Act.EXPORT):
         st.download_button(
             "Download the released tallies (CSV)",
@@ -169,9 +173,6 @@ def after_close(ballot: Ballot) -> None:
             help="The released tallies, the answers behind them one recommendation at a time, and "
             "a script of forty lines that counts them anywhere Python runs.",
         )
-    ballot_results.of_ballot(ballot.ballot_id)
-    vote_priorities.in_other_ways(ballot.ballot_id)
-    vote_priorities.a_fair_set(ballot.ballot_id)
     if st.button("Count again from the box", key="count_again"):
         told_again(ballot.ballot_id)
 

@@ -1,21 +1,24 @@
 """Results of a closed vote, as released and no further. Start at `of_ballot`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import streamlit as st
 
 from domain.ballots import BallotState
 from domain.ids import BallotId, MeetingId, RecommendationId
 from domain.people import Family
-from services import ballots
+from services import ballots, common_ground
 from services.ballots import RecommendationResult
+from services.common_ground import Ground, MainView, Spread
 from services.room import Showing
 from services.vote_parts import VotePart, parts_of, whole_of
-from ui import charts, markup, page, room_button
+from ui import ballot_ground, charts, markup, page, room_button
 from ui.markup import shortened
 from ui.tables import table
-from ui.words import listed, people_say, sentence_case
+from ui.words import listed, sentence_case
 
+NO_SPREADS: Mapping[str, Spread | None] = MappingProxyType({})
 WITHHELD = "Numbers that would tell what a few people answered are withheld or put into words."
 
 
@@ -41,39 +44,60 @@ def of_recommendation(meeting_id: MeetingId, recommendation_id: RecommendationId
 
 
 def of_ballot(ballot_id: BallotId) -> None:
-    """Every recommendation of a closed vote at the left, one of them by group at the right."""
-    found = ballots.results(ballot_id)
-    n = found.progress
-    page.section("Results", f"{people_say(n.n_answered, n.n_invited)} answered.")
+    """Common ground and disagreement first, then every recommendation, one of them by group."""
+    view = common_ground.main_view(ballot_id)
+    ballot_ground.first_minute(view)
+    page.section("All recommendations", "In the order in which they were asked.")
     everybody, by_group = st.columns([4, 3], gap="large")
     with everybody:
         table(
             ("No.", "Recommendation", "Answered", "Everyone"),
             [
                 (
-                    r.item.position,
-                    r.item.text,
-                    r.vote.whole.n,
-                    told_of_part(whole_of(r.vote, r.wording)),
+                    stand.result.item.position,
+                    stand.result.item.text,
+                    stand.whole.part.n,
+                    _with_spread(told_of_part(stand.whole.part), stand.whole.spread),
                 )
-                for r in found.results
+                for stand in view.stands
             ],
         )
     with by_group:
-        result = st.selectbox(
+        stand = st.selectbox(
             "Look at one by stakeholder group",
-            found.results,
-            format_func=lambda r: f"{r.item.position}. {shortened(r.item.text, 60)}",
+            view.stands,
+            index=_most_telling(view),
+            format_func=lambda s: f"{s.result.item.position}. {shortened(s.result.item.text, 60)}",
             key=f"result_{ballot_id}",
         )
-        _by_group(result)
+        _by_group(stand.result, {g.part.label: g.spread for g in stand.groups})
 
 
-def _by_group(result: RecommendationResult) -> None:
+def _most_telling(view: MainView) -> int:
+    """Where groups differ most; else the first."""
+    found = view.of(Ground.DIFFERS, Ground.LEANS_APART) or view.stands
+    return view.stands.index(found[0])
+
+
+def _with_spread(told: str, spread: Spread | None) -> str:
+    more = ballot_ground.told_spread(spread)
+    return f"{told}; {more}" if more else told
+
+
+def _by_group(
+    result: RecommendationResult, spread_of: Mapping[str, Spread | None] = NO_SPREADS
+) -> None:
     whole = whole_of(result.vote, result.wording)
     parts = parts_of(result.vote, result.wording)
     counted = [part for part in parts if part.share_agree is not None]
-    rows = [(sentence_case(part.label), part.n, told_of_part(part)) for part in (whole, *parts)]
+    rows = [
+        (
+            sentence_case(part.label),
+            part.n,
+            _with_spread(told_of_part(part), spread_of.get(part.label)),
+        )
+        for part in (whole, *parts)
+    ]
     if counted:
         charts.show(
             charts.votes_by_group([_row(part) for part in counted]),

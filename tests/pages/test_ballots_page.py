@@ -1,7 +1,8 @@
 import pytest
 
+from domain.people import StakeholderGroup as Group
 from domain.votes import Answer
-from services import ballots, links, recommendations, voting
+from services import ballots, links, meetings, recommendations, voting
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
 from ui.screens import BALLOTS
@@ -96,3 +97,65 @@ def test_without_a_reachable_address_the_page_says_why_there_is_no_code(ballot_i
     assert not at.exception
     assert "No QR code" in text_of(at)
     assert "/p/j/" in html_of(at)
+
+
+def closed_by_two_groups(meeting_id, ballot_id, recommendation_id, agrees):
+    """Twenty clinicians and twenty people from industry answer by a rule; the vote closes."""
+    for group in (Group.CLINICIAN, Group.INDUSTRY):
+        for n in range(20):
+            meetings.add_person(meeting_id, f"{group} {n:02}", group)
+    ballots.invite_latecomers(ballot_id)
+    for attendance, secret in links.secrets_for(meeting_id):
+        number = attendance.name.split()[-1]
+        if number.isdigit():
+            given = agrees(attendance.stakeholder_group, int(number))
+            voting.lay_answer(secret, ballot_id, recommendation_id, given)
+    ballots.close_ballot(ballot_id)
+
+
+def test_common_ground_stands_first(ballot_id, recommendation_id, meeting_id, open_page):
+    closed_by_two_groups(
+        meeting_id,
+        ballot_id,
+        recommendation_id,
+        lambda group, n: Answer.DISAGREE if n < 5 else Answer.AGREE,
+    )
+
+    at = open_page(BALLOTS, **{"as": "leader"})
+
+    words = " ".join(text_of(at).split())
+    assert not at.exception
+    assert "every group agrees on one; groups really differ on no" in words
+    told = words.index(f"1. {WORDS} Two groups, in each of them beyond chance.")
+    assert words.index("Everyone agrees on these") < told < words.index("All recommendations")
+
+
+def test_a_real_difference_is_told_with_its_range(
+    ballot_id, recommendation_id, meeting_id, open_page
+):
+    closed_by_two_groups(
+        meeting_id,
+        ballot_id,
+        recommendation_id,
+        lambda group, n: Answer.AGREE if (n < 5) is (group is Group.INDUSTRY) else Answer.DISAGREE,
+    )
+
+    at = open_page(BALLOTS, **{"as": "leader"})
+
+    words = " ".join(text_of(at).split())
+    assert "Clinician: 15 of 20 agree, 5 disagree, 0 pass (plausibly 53 to 89 %)" in words
+    assert "They differ by 50 points of 100, plausibly" in words
+
+
+def test_a_vote_of_too_few_people_says_why_groups_are_not_compared(
+    ballot_id, recommendation_id, meeting_id, open_page
+):
+    answer_for_all(meeting_id, ballot_id, recommendation_id)
+    ballots.close_ballot(ballot_id)
+
+    at = open_page(BALLOTS)
+
+    words = text_of(at)
+    assert not at.exception
+    assert "Groups cannot be compared" in words
+    assert "Everyone agrees on these" not in words

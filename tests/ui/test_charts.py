@@ -5,7 +5,7 @@ import altair as alt
 import pytest
 
 from domain.people import Family
-from ui import charts
+from ui import charts, vote_charts
 from ui.chart_theme import DARK, LIGHT, dressed
 
 LOOK = Path(__file__).parents[2] / ".streamlit" / "config.toml"
@@ -28,6 +28,10 @@ def drawings() -> dict[str, alt.Chart]:
         "group_mix": charts.group_mix([{"theme": "A", "family": "lived experience", "n": 3}]),
         "votes_by_group": charts.votes_by_group(
             [votes | {"share_agree": 0.5, "low": 0.2, "high": 0.8}]
+        ),
+        "stances": vote_charts.stances(
+            [{"row": "1. A", "column": "Clinician", "stance": "high", "told": "", "spoken": ""}],
+            ["Clinician"],
         ),
         "timeline": charts.timeline([span], [step], date(2026, 1, 1)),
         "sparkline": charts.sparkline(READINGS, 41.0, 10.0),

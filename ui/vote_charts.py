@@ -1,0 +1,79 @@
+"""Pictures of a closed vote: where each group stands. Start at `stances`.
+
+Each function takes rows (mappings with the named keys) and returns a chart.
+"""
+
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+from typing import Any
+
+import altair as alt
+
+from ui.chart_theme import TEXT_PX, colours
+
+Row = Mapping[str, Any]
+HIGH, DIVIDED, LOW, UNTOLD = "high", "divided", "low", "untold"
+MARK_PX, STEP_PX, NAME_PX, LINE_PX = 15, 84, 26, 18
+HEAD_LETTERS = 11
+
+
+def stances(rows: Sequence[Row], heads: Sequence[str]) -> Any:
+    """A mark per recommendation and group: solid high, ringed divided, hollow low.
+
+    Keys: row, column, stance (one of the four above), told (a few letters below the mark), spoken.
+    `heads` are the columns from the left: groups that are joined at few recommendations come last.
+    Position, fill and words tell it, so that no colour of a group is borrowed.
+    """
+    now = colours()
+    names = list(dict.fromkeys(row["row"] for row in rows))
+    top = LINE_PX * max((len(_lines(head)) for head in heads), default=1) + 10
+    placed = [
+        {**row, "at": top + names.index(row["row"]) * STEP_PX + NAME_PX + MARK_PX} for row in rows
+    ]
+    height = top + STEP_PX * max(1, len(names))
+    scale = alt.Scale(domain=[0, height], reverse=True, nice=False)
+    x = alt.X("column:N", sort=list(heads), axis=None, scale=alt.Scale(paddingInner=0.04))
+    y = alt.Y("at:Q", scale=scale, axis=None)
+    at = alt.Chart(_data([r for r in placed if r["stance"] != UNTOLD])).encode(x=x, y=y)
+    fill = alt.Scale(domain=[HIGH, DIVIDED, LOW], range=[now.ink, now.ground, now.ground])
+    rings = at.mark_circle(size=420, opacity=1, stroke=now.ink, strokeWidth=2).encode(
+        fill=alt.Fill("stance:N", scale=fill, legend=None), description="spoken:N"
+    )
+    halves = (
+        at.transform_filter(alt.datum.stance == DIVIDED)
+        .mark_circle(size=110, opacity=1, color=now.ink)
+        .encode(description="spoken:N")
+    )
+    told = alt.Chart(_data(placed)).encode(x=x, y=y)
+    words = told.mark_text(dy=24, color=now.ink, fontSize=TEXT_PX - 2).encode(text="told:N")
+    layers = [_heads(heads, x, scale, now.soft), _names(names, top, scale), rings, halves, words]
+    return alt.layer(*layers).properties(height=height)
+
+
+def _heads(heads: Sequence[str], x: Any, scale: Any, color: str) -> Any:
+    lines = [
+        {"column": head, "line": line, "at": LINE_PX * (n + 1) - LINE_PX / 2}
+        for head in heads
+        for n, line in enumerate(_lines(head))
+    ]
+    y = alt.Y("at:Q", scale=scale, axis=None)
+    return (
+        alt.Chart(_data(lines))
+        .mark_text(color=color, fontSize=TEXT_PX - 2)
+        .encode(x=x, y=y, text="line:N")
+    )
+
+
+def _names(names: Sequence[str], top: int, scale: Any) -> Any:
+    rows = [{"row": n, "at": top + i * STEP_PX + NAME_PX / 2} for i, n in enumerate(names)]
+    y = alt.Y("at:Q", scale=scale, axis=None)
+    marks = alt.Chart(_data(rows)).mark_text(align="left", color=colours().ink, fontSize=TEXT_PX)
+    return marks.encode(x=alt.value(0), y=y, text="row:N")
+
+
+def _lines(head: str) -> list[str]:
+    return wrap(head, HEAD_LETTERS) or [""]
+
+
+def _data(rows: Sequence[Row]) -> Any:
+    return alt.InlineData(values=[dict(row) for row in rows])
