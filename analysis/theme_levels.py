@@ -80,11 +80,15 @@ def find_communities(graph: ThemeGraph, limits: Limits, *, seed: int) -> tuple[I
     links = _links(graph)
     if not links.matrix.nnz:
         return np.arange(graph.n_nodes), np.arange(graph.n_nodes)
-    resolution = _most_stable(graph, links, limits, seed)
-    broad_resolution, broad = _broad(graph, links, limits, seed)
-    if broad_resolution > _BROAD:
-        resolution = max(resolution, broad_resolution)
-    return _best_leiden(links, resolution, seed), broad
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # The two levels wait for each other only where the broad one must be finer than usual.
+        broadly = beside.submit(_broad, graph, links, limits, seed)
+        resolution = _most_stable(graph, links, limits, seed)
+        fine = _best_leiden(links, resolution, seed)
+        broad_resolution, broad = broadly.result()
+    if broad_resolution > max(_BROAD, resolution):
+        fine = _best_leiden(links, broad_resolution, seed)
+    return fine, broad
 
 
 def _broad(graph: ThemeGraph, links: _Links, limits: Limits, seed: int) -> tuple[float, Ints]:

@@ -62,11 +62,15 @@ class ThemeName:
 
 @dataclass(frozen=True, eq=False)
 class _Phrase:
-    """A candidate: what it is worth by itself, and how near it lies to each theme if known."""
+    """A candidate: what it is worth by itself, and what it means if known.
+
+    ``near`` shape (n_themes,): the cosine of its meaning to each theme's centre.
+    """
 
     words: str
     worth: float
     vector: Floats | None = None
+    near: Floats | None = None
 
     @property
     def n_words(self) -> int:
@@ -103,23 +107,48 @@ def name_themes(
     one telling word has that word alone; one without any is called `NO_NAME`, with a number from
     the second on.
     """
+    return name_levels(texts, [labels], vectors=vectors, embed=embed, unsaid=unsaid)[0]
+
+
+def name_levels(
+    texts: Sequence[str],
+    levels: Sequence[NDArray[np.intp]],
+    *,
+    vectors: NDArray[np.floating] | None = None,
+    embed: Embed | None = None,
+    unsaid: Set[str] = frozenset(),
+) -> list[list[ThemeName]]:
+    """As `name_themes` for each of several groupings of the same texts, which are read once."""
+    # A phrase counts once a passage: one person who repeats it does not name the theme.
+    said = [
+        {phrase for phrase in phrases_of(text) if unsaid.isdisjoint(phrase.split())}
+        for text in texts
+    ]
+    spelling = usual_spelling(texts)
+    return [_named(said, labels, spelling, vectors, embed) for labels in levels]
+
+
+def _named(
+    said: Sequence[Set[str]],
+    labels: NDArray[np.intp],
+    spelling: dict[str, str],
+    vectors: NDArray[np.floating] | None,
+    embed: Embed | None,
+) -> list[ThemeName]:
     n_themes = int(labels.max(initial=-1)) + 1
     counts: list[Counter[str]] = [Counter() for _ in range(n_themes)]
-    for text, theme in zip(texts, labels, strict=True):
+    for phrases, theme in zip(said, labels, strict=True):
         if theme >= 0:
-            # A phrase counts once a passage: one person who repeats it does not name the theme.
-            said = {phrase for phrase in phrases_of(text) if unsaid.isdisjoint(phrase.split())}
-            counts[theme].update(said)
+            counts[theme].update(phrases)
     ranked = _worths(counts, np.bincount(labels[labels >= 0], minlength=n_themes))
     centres = None
     if embed is not None and vectors is not None and n_themes:
         centres = _centres(vectors, labels, n_themes)
         ranked = _by_meaning(ranked, counts, centres, embed)
-    spelling = usual_spelling(texts)
     taken: list[frozenset[str]] = []
     names: set[str] = set()
     return [
-        _name(phrases, _Place(theme, centres), spelling, (taken, names))
+        _name(phrases, _Place(theme, centres is not None), spelling, (taken, names))
         for theme, phrases in enumerate(ranked)
     ]
 
@@ -131,18 +160,16 @@ def phrases_in(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, eq=False)
 class _Place:
-    """A theme among all: how well a direction stands for it."""
+    """A theme among all: how well a meaning stands for it."""
 
     theme: int
-    centres: Floats | None
+    is_by_meaning: bool
 
-    def fit(self, vector: Floats) -> float:
-        """Nearness to the theme's centre, less half the nearness to the next theme's."""
-        assert self.centres is not None
-        near = self.centres @ vector
-        others = float(np.delete(near, self.theme).max(initial=0.0))
-        astray = _LOSS_ASTRAY if others >= near[self.theme] else 0.0
-        return float(near[self.theme]) - _WEIGHT_OTHERS * others - astray
+    def fit(self, near: Floats) -> Floats:
+        """Of each row of cosines: the one to the theme, less half the next theme's."""
+        own = near[:, self.theme]
+        others = np.delete(near, self.theme, axis=1).max(axis=1, initial=0.0)
+        return np.asarray(own - _WEIGHT_OTHERS * others - _LOSS_ASTRAY * (others >= own))
 
 
 def _by_meaning(
@@ -153,29 +180,40 @@ def _by_meaning(
     phrases = sorted({phrase.words for group in ranked for phrase in group})
     if not phrases:
         return ranked
-    rows = dict(zip(phrases, np.asarray(embed(phrases), dtype=np.float64), strict=True))
+    vectors = np.asarray(embed(phrases), dtype=np.float64)
+    means = dict(zip(phrases, zip(vectors, vectors @ centres.T, strict=True), strict=True))
     stems = [_stemmed(count) for count in counts]
     everywhere: Counter[str] = sum(stems, Counter())
     found = []
     for theme, group in enumerate(ranked):
-        place = _Place(theme, centres)
         scored = []
         for phrase in group:
             said = stems[theme][stem(phrase.words)]
             often = _WEIGHT_SAID * log2(said) * said / everywhere[stem(phrase.words)]
-            scored.append(_Phrase(phrase.words, often, rows[phrase.words]))
-        found.append(
-            sorted(
-                scored,
-                key=lambda p: (-round(_score(p, place), 6), p.words),
-            )
-        )
+            scored.append([_Phrase(phrase.words, often, *means[phrase.words])])
+        found.append([phrase for (phrase,) in _best_first(scored, _Place(theme, True))])
     return found
 
 
-def _score(phrase: _Phrase, place: _Place) -> float:
-    assert phrase.vector is not None
-    return place.fit(phrase.vector) + phrase.worth + _BONUS * (phrase.n_words > 1)
+def _best_first(options: list[list[_Phrase]], place: _Place) -> list[list[_Phrase]]:
+    """Phrases, alone or in twos, by how well they stand for the theme.
+
+    Of two joined phrases the meaning lies between theirs: it needs no new vector.
+    """
+    if not options:
+        return []
+    sums, near = (
+        np.array([np.sum([getattr(part, kind) for part in parts], axis=0) for parts in options])
+        for kind in ("vector", "near")
+    )
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    worth = [float(np.mean([part.worth for part in parts])) for parts in options]
+    bonus = [_BONUS * (len(parts) == 1 and parts[0].n_words > 1) for parts in options]
+    scores = place.fit(near / np.where(lengths == 0, 1, lengths)) + worth + bonus
+    order = sorted(
+        range(len(options)), key=lambda n: (-round(float(scores[n]), 6), options[n][0].words)
+    )
+    return [options[n] for n in order]
 
 
 def _stemmed(count: Counter[str]) -> Counter[str]:
@@ -266,26 +304,13 @@ def _options(phrases: list[_Phrase], place: _Place) -> Iterator[list[_Phrase]]:
         and not {"and"} & {*one.words.split(), *other.words.split()}
         and not telling_stems(one.words) & telling_stems(other.words)
     ]
-    if place.centres is None:
+    if not place.is_by_meaning:
         order = {phrase.words: n for n, phrase in enumerate(phrases)}
         worth = [*singles, *pairs]
         yield from sorted(worth, key=lambda parts: [order[part.words] for part in parts])
     else:
-        yield from sorted(
-            [*singles, *pairs],
-            key=lambda parts: (-round(_score_of_name(parts, place), 6), parts[0].words),
-        )
+        yield from _best_first([*singles, *pairs], place)
     yield from ([phrase] for phrase in phrases)
-
-
-def _score_of_name(parts: list[_Phrase], place: _Place) -> float:
-    """Of two joined phrases the meaning lies between theirs: it needs no new vector."""
-    if len(parts) == 1:
-        return _score(parts[0], place)
-    rows = [part.vector for part in parts if part.vector is not None]
-    total = np.sum(rows, axis=0)
-    length = float(np.linalg.norm(total)) or 1.0
-    return place.fit(total / length) + float(np.mean([part.worth for part in parts]))
 
 
 def _key_words(

@@ -115,7 +115,7 @@ def _analyse(
     from analysis.languages import other_language
     from analysis.meeting_talk import is_meeting_talk
     from analysis.theme_map import place_on_map
-    from analysis.theme_names import name_themes
+    from analysis.theme_names import name_levels
     from analysis.themes import find_themes
 
     is_talk = np.array([is_meeting_talk(p.quote.text) for p in passages])
@@ -126,10 +126,12 @@ def _analyse(
     strength = np.zeros(len(passages))
     broad[kept], fine[kept], strength[kept] = found.broad, found.fine, found.strength
 
-    def named(labels: NDArray[np.intp]) -> list[tuple[str, str]]:
-        names = name_themes(words, labels, vectors=vectors, embed=embed_texts, unsaid=unsaid)
-        return [(n.name, ", ".join(n.key_words)) for n in names]
-
+    broad_names, fine_names = (
+        [(n.name, ", ".join(n.key_words)) for n in names]
+        for names in name_levels(
+            words, (broad, fine), vectors=vectors, embed=embed_texts, unsaid=unsaid
+        )
+    )
     return _Found(
         broad,
         fine,
@@ -141,8 +143,8 @@ def _analyse(
         _also(kept, fine, found.memberships),
         found.merges,
         place_on_map(vectors, broad),
-        named(broad),
-        named(fine),
+        broad_names,
+        fine_names,
     )
 
 
