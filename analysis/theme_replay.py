@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.ids import ThemeEditId, ThemeId, UtteranceId
-from domain.theme_edits import EditKind, Effect, Outcome, PassagePlace, ThemeEdit
+from domain.theme_edits import WHOLE, EditKind, Effect, Outcome, PassagePlace, ThemeEdit
 from domain.themes import AsideReason
 
-PLACES = frozenset({EditKind.MERGE, EditKind.SPLIT, EditKind.MOVE, EditKind.SET_ASIDE})
+PLACES = WHOLE | {EditKind.SPLIT, EditKind.MOVE, EditKind.SET_ASIDE}
 """What puts passages elsewhere."""
 
 
@@ -127,11 +127,17 @@ class _State:
             self._move(n, edit, keeps_fine=n in whole or n in fine)
         if edit.kind is EditKind.SPLIT and edit.target_id:
             self.named_by[edit.target_id] = edit
-        if edit.kind is EditKind.MERGE and edit.theme_id and edit.target_id:
-            notes = self.noted_by.pop(edit.theme_id, [])
-            if notes:
-                self.noted_by.setdefault(edit.target_id, []).extend(notes)
+        if edit.kind in WHOLE and edit.theme_id and edit.target_id:
+            self._hand_over(edit, edit.theme_id, edit.target_id)
         return _outcome(edit, n_found, bool(chosen or whole or fine))
+
+    def _hand_over(self, edit: ThemeEdit, theme_id: ThemeId, into: ThemeId) -> None:
+        """What was noted on a theme goes along; over the years a name by hand does too."""
+        notes = self.noted_by.pop(theme_id, [])
+        if notes:
+            self.noted_by.setdefault(into, []).extend(notes)
+        if edit.kind is EditKind.SAME and theme_id in self.named_by:
+            self.named_by.setdefault(into, self.named_by[theme_id])
 
     def _move(self, n: int, edit: ThemeEdit, *, keeps_fine: bool) -> None:
         row, target = self.rows[n], edit.target_id
@@ -173,7 +179,7 @@ class _State:
 
 def _is_whole(edit: ThemeEdit) -> bool:
     """Whether an entry is about everything in its theme, also what comes in later."""
-    if edit.kind is EditKind.MERGE:
+    if edit.kind in WHOLE:
         return True
     return edit.kind is EditKind.SET_ASIDE and edit.theme_id is not None
 

@@ -22,7 +22,13 @@ class EditKind(StrEnum):
     SET_ASIDE = "set aside"
     PIN = "pinned"
     NOTE = "noted"
+    SAME = "said to be the same"
+    """Two themes of different meetings: the first is the second, at every meeting."""
     UNDO = "undone"
+
+
+WHOLE = frozenset({EditKind.MERGE, EditKind.SAME})
+"""Puts a whole theme into another, with all that is ever found in it."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,18 @@ def standing(edits: Sequence[ThemeEdit]) -> list[ThemeEdit]:
         else:
             found.append(edit)
     return found[::-1]
+
+
+def now_in(standing: Sequence[ThemeEdit]) -> dict[ThemeId, ThemeId]:
+    """Where each theme that was joined as a whole stands now, by the standing entries in order."""
+    found: dict[ThemeId, ThemeId] = {}
+    for edit in standing:
+        if edit.kind in WHOLE and edit.theme_id and edit.target_id:
+            for theme_id, now in found.items():
+                if now == edit.theme_id:
+                    found[theme_id] = edit.target_id
+            found[edit.theme_id] = edit.target_id
+    return {theme_id: now for theme_id, now in found.items() if now != theme_id}
 
 
 def ended_by(edits: Sequence[ThemeEdit]) -> dict[ThemeEditId, ThemeEdit]:

@@ -7,7 +7,7 @@ import streamlit as st
 from domain.ids import ThemeId
 from services import theme_kin, theme_years
 from services.theme_years import CameOfIt, Course, LastingTheme, MeetingQuotes, ThemeYears
-from ui import markup, page, screens, session, theme_over_years
+from ui import markup, page, screens, session, theme_over_years, theme_same
 from ui.markup import draw, plain, safe, shortened
 from ui.quotes import quote
 from ui.speaker_words import in_full
@@ -87,7 +87,10 @@ def detail(seen: ThemeYears, theme: LastingTheme) -> None:
     else:
         markup.sentence("One meeting has themes so far: a way over the years begins with the next.")
     theme_over_years.speakers_over_years(theme)
-    near(theme_kin.near_themes(programme_id, seen, theme.theme_id))
+    if theme_same.may_say():
+        theme_same.panel(programme_id, seen, theme)
+    else:
+        near(theme_kin.near_themes(programme_id, seen, theme.theme_id))
     words(theme_years.quotes_over_years(programme_id, theme), theme)
     came(theme_years.came_of_theme(programme_id, theme))
 
@@ -182,7 +185,8 @@ page.head(
 if not seen.themes:
     nothing_yet()
     st.stop()
-wanted = session.chosen(CHOSEN)
+asked = ThemeId(session.chosen(CHOSEN) or "")
+wanted = seen.now_in.get(asked, asked)
 opened = next((t for t in seen.themes if t.theme_id == wanted), seen.themes[0])
 left, right = st.columns([2, 3], gap="large")
 with left:

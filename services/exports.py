@@ -87,8 +87,8 @@ def _group_labels(said: Iterable[Utterance]) -> dict[StakeholderGroup | None, st
 
 
 def _themes(told: list[ThemeRow]) -> Told:
-    head = ["theme", "part_of", "name", "key_words", "n_people"]
-    return head, [[t.theme, t.part_of, t.name, t.key_words, t.n_people] for t in told]
+    head = ["theme", "part_of", "name", "key_words", "n_people", "lasting_id"]
+    return head, [[t.theme, t.part_of, t.name, t.key_words, t.n_people, t.lasting_id] for t in told]
 
 
 def _memberships(told: list[MemberRow]) -> Told:

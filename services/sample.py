@@ -37,6 +37,7 @@ from services.passages import embed_texts
 from services.runtime import runtime
 from services.settings import HOME
 from services.theme_finding import find_themes_of_meeting
+from services.theme_views import ThemeView
 from services.upkeep import SAMPLE, WHOLE
 from store import declarations
 from store import meetings as kept
@@ -133,6 +134,7 @@ def _load_meeting(programme_id: ProgrammeId, folder: Path) -> None:
     _load_talk(meeting_id, folder)
     find_themes_of_meeting(meeting_id)
     _name_themes(meeting_id, told.get("theme_names", []))
+    _say_same(programme_id, meeting_id, told.get("same_theme", []))
     _load_recommendations(meeting_id, folder)
     _load_votes(meeting_id, folder)
     _load_decisions(meeting_id, folder)
@@ -178,6 +180,31 @@ def _name_themes(meeting_id: MeetingId, names: list[dict[str, str]]) -> None:
                 theme_edits.rename(meeting_id, theme_id, row["name"])
                 del unnamed[theme_id]
                 break
+
+
+def _say_same(programme_id: ProgrammeId, meeting_id: MeetingId, rows: list[dict[str, str]]) -> None:
+    """Say, as the sample's facilitator did, which themes are those of an earlier meeting.
+
+    Where one of them has other words today, the two stay apart.
+    """
+    before = {
+        theme.name: theme.theme_id
+        for summary in meetings.meetings_of(programme_id)
+        if summary.meeting.meeting_id != meeting_id
+        for theme in _themes_of(summary.meeting.meeting_id)
+    }
+    for row in rows:
+        here = {theme.name: theme.theme_id for theme in _themes_of(meeting_id)}
+        if row["theme"] in here and row["same_as"] in before:
+            earlier = before[row["same_as"]]
+            theme_edits.say_same(programme_id, here[row["theme"]], earlier)
+            if "name" in row:
+                theme_edits.rename(meeting_id, earlier, row["name"])
+
+
+def _themes_of(meeting_id: MeetingId) -> tuple[ThemeView, ...]:
+    report = themes.theme_report(meeting_id)
+    return report.themes if report else ()
 
 
 def _load_recommendations(meeting_id: MeetingId, folder: Path) -> None:

@@ -4,14 +4,14 @@ Names and notes were typed by staff and may repeat what somebody said: where tha
 back since, and nobody else who may be quoted says the same, they are not shown.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from analysis.theme_replay import Found, Replayed, replay
 from analysis.withdrawn_words import repeats, without_copies
 from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId
 from domain.talk import ConsentUse, Utterance, Zone
-from domain.theme_edits import EditKind, Outcome, ThemeEdit, ended_by, standing
+from domain.theme_edits import EditKind, Outcome, ThemeEdit, ended_by, now_in, standing
 from store import copies, talk, theme_edits
 from store.engine import Connection
 
@@ -37,6 +37,8 @@ class Corrections:
     replayed: Replayed | None = None
     told: tuple[ToldEdit, ...] = ()
     by_id: dict[ThemeEditId, ToldEdit] = field(default_factory=dict)
+    now_in: dict[ThemeId, ThemeId] = field(default_factory=dict)
+    """Where each theme that was joined as a whole stands now."""
 
     def name_of(self, theme_id: ThemeId) -> str:
         """The name that somebody gave a theme; empty where nobody did, or it may not be shown."""
@@ -64,7 +66,8 @@ def correct(tx: Connection, meeting_id: MeetingId, found: Sequence[Found]) -> Co
     )
     hold = standing(edits)
     replayed = replay(found, hold, theme_edits.words_then(tx, moved), gone)
-    texts = _texts_shown(tx, edits)
+    now = now_in(hold)
+    texts = _texts_shown(tx, edits, _spoken_at(tx, edits, now))
     told = tuple(
         ToldEdit(
             replace(edit, text=""),
@@ -76,13 +79,33 @@ def correct(tx: Connection, meeting_id: MeetingId, found: Sequence[Found]) -> Co
         for edit in edits
         if edit.kind is not EditKind.UNDO
     )
-    return Corrections(replayed, told, {one.edit.edit_id: one for one in told})
+    by_id = {one.edit.edit_id: one for one in told}
+    return Corrections(replayed, told, by_id, now)
 
 
-def _texts_shown(tx: Connection, edits: Sequence[ThemeEdit]) -> dict[ThemeEditId, str]:
-    """Names and notes without what was taken back at the meeting where they were typed."""
+def _spoken_at(
+    tx: Connection, edits: Sequence[ThemeEdit], now: Mapping[ThemeId, ThemeId]
+) -> dict[ThemeEditId, set[MeetingId]]:
+    """For each name or note, where it was typed and every meeting that has its theme now."""
+    typed = [edit for edit in edits if edit.text]
+    about = {edit.theme_id for edit in typed} | {edit.target_id for edit in typed}
+    same = {t for t in about if t} | set(now) | set(now.values()) if typed else set()
+    where: dict[ThemeId, set[MeetingId]] = {}
+    for theme_id, meeting_ids in theme_edits.meetings_of_themes(tx, same).items():
+        where.setdefault(now.get(theme_id, theme_id), set()).update(meeting_ids)
+    found = {}
+    for edit in typed:
+        named = (edit.target_id if edit.kind is EditKind.SPLIT else edit.theme_id) or ThemeId("")
+        found[edit.edit_id] = {edit.meeting_id} | where.get(now.get(named, named), set())
+    return found
+
+
+def _texts_shown(
+    tx: Connection, edits: Sequence[ThemeEdit], spoken_at: Mapping[ThemeEditId, set[MeetingId]]
+) -> dict[ThemeEditId, str]:
+    """Names and notes without what was taken back where they were typed, or at their theme."""
     shown: dict[ThemeEditId, str] = {}
-    for meeting_id in dict.fromkeys(edit.meeting_id for edit in edits if edit.text):
+    for meeting_id in sorted({one for where in spoken_at.values() for one in where}):
         said = talk.utterances_of(tx, meeting_id, Zone.SHARED, use=ConsentUse.QUOTED)
         left = _quotable(tx, said)
         gone = copies.once_released(tx, meeting_id, {u.revision_id for u in left})
@@ -90,8 +113,9 @@ def _texts_shown(tx: Connection, edits: Sequence[ThemeEdit]) -> dict[ThemeEditId
             continue
         texts = [u.text for u in left]
         for edit in edits:
-            if edit.text and edit.meeting_id == meeting_id:
-                shown[edit.edit_id] = _without(edit, gone, texts)
+            if meeting_id in spoken_at.get(edit.edit_id, ()):
+                kept = shown.get(edit.edit_id, edit.text)
+                shown[edit.edit_id] = _without(replace(edit, text=kept), gone, texts)
     return shown
 
 

@@ -121,12 +121,14 @@ def what_changed(meeting_id: MeetingId) -> tuple[ToldChange, ...] | None:
 
 
 def _told_here(read: ReadRun) -> tuple[ToldEdit, ...]:
-    """Every correction but those of quotes at other meetings that do nothing here."""
+    """Every correction but those at other meetings that do nothing here."""
+    here = {theme.theme_id for theme in read.themes}
     return tuple(
         told
         for told in read.corrections.told
         if told.edit.meeting_id == read.run.meeting_id
         or told.edit.kind in OF_THEMES
+        or (told.edit.kind is EditKind.SAME and told.edit.target_id in here)
         or (told.outcome is not None and told.outcome.effect is Effect.HOLDS)
     )
 

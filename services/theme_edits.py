@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from analysis.withdrawn_words import words_of
 from domain.access import Act, Actor
 from domain.errors import NotAllowedNow, NotFound
-from domain.ids import MeetingId, PassageId, ThemeEditId, ThemeId
+from domain.ids import MeetingId, PassageId, ProgrammeId, ThemeEditId, ThemeId
 from domain.theme_edits import EditKind, PassagePlace, ThemeEdit, ended_by
 from services import whose
 from services.access import may, require
@@ -74,6 +74,36 @@ def join(meeting_id: MeetingId, theme_id: ThemeId, into: ThemeId) -> ThemeEditId
     places = _places(p for p in read.passages if p.member.theme_id == theme_id)
     new = _new(by, meeting_id, EditKind.MERGE)
     return _keep(by, replace(new, theme_id=theme_id, target_id=into, passages=places))
+
+
+def say_same(programme_id: ProgrammeId, theme_id: ThemeId, same_as: ThemeId) -> ThemeEditId:
+    """Say that a theme is one of other meetings; from now on both are that one, at every meeting.
+
+    A name that somebody gave is kept: that of the other theme, or else of this one.
+
+    Raises
+    ------
+    NotAllowedNow
+        If both are themes of one meeting: then they are joined there.
+    """
+    by = require(Act.ANALYSE, programme_id=programme_id)
+    with runtime().store.read() as tx:
+        held = sorted(meetings.meetings_of(tx, programme_id), key=lambda m: m.held_on)
+        read = {m.meeting_id: read_run(tx, m.meeting_id) for m in held}
+    at = {
+        known: [m for m in held if (run := read[m.meeting_id]) and _is_broad(run, known)]
+        for known in (theme_id, same_as)
+    }
+    for known, where in at.items():
+        if not where:
+            raise NotFound(kind="theme of this programme", id=known)
+    both = [m for m in at[theme_id] if m in at[same_as]]
+    if both:
+        raise NotAllowedNow(
+            reason=f"Both are themes of {both[0].label}. Join them there, beside the theme."
+        )
+    new = _new(by, at[theme_id][-1].meeting_id, EditKind.SAME)
+    return _keep(by, replace(new, theme_id=theme_id, target_id=same_as))
 
 
 def part(meeting_id: MeetingId, theme_id: ThemeId, chosen: Chosen, name: str) -> ThemeEditId:
@@ -214,8 +244,12 @@ def _read(meeting_id: MeetingId) -> ReadRun:
     return read
 
 
+def _is_broad(read: ReadRun, theme_id: ThemeId) -> bool:
+    return any(t.theme_id == theme_id and t.parent_id is None for t in read.themes)
+
+
 def _broad(read: ReadRun, theme_id: ThemeId) -> None:
-    if not any(t.theme_id == theme_id and t.parent_id is None for t in read.themes):
+    if not _is_broad(read, theme_id):
         raise NotFound(kind="theme of this meeting", id=theme_id)
 
 

@@ -21,13 +21,17 @@ from services.theme_reading import Placed, ReadRun, read_run
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """A theme: "2" is a broad one, "2.1" a finer one inside it; no number of too few people."""
+    """A theme: "2" is a broad one, "2.1" a finer one inside it; no number of too few people.
+
+    `lasting_id` is the same at every meeting that has the theme, also where a person said so.
+    """
 
     theme: str
     part_of: str
     name: str
     key_words: str
     n_people: int | None
+    lasting_id: ThemeId
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ def theme_tables(meeting_id: MeetingId) -> tuple[list[ThemeRow], list[MemberRow]
             continue
         number = numbers[theme.theme_id]
         part_of = number.partition(".")[0] if theme.parent_id else ""
-        rows.append(ThemeRow(number, part_of, theme.name, theme.key_words, shown.n_people))
+        told_of = (theme.name, theme.key_words, shown.n_people, theme.theme_id)
+        rows.append(ThemeRow(number, part_of, *told_of))
         examples = {id(told[place]) for place in shown.quotes}
         members += [
             MemberRow(

@@ -243,7 +243,9 @@ def _borrowed(
     borrowed = []
     for theme_id in unknown:
         name, key_words = last.get(theme_id, ("", ""))
-        if still_said([_theme_name(name, key_words)], [said[theme_id]])[0].name == NO_NAME:
+        if still_said([_theme_name(name, key_words)], [said[theme_id]])[0].name != (
+            name or NO_NAME
+        ):
             source = min(came[theme_id].items(), key=lambda pair: (-pair[1], pair[0]), default=None)
             like = known.get(source[0]) if source else None
             name, key_words = (like.name, like.key_words) if like else (NO_NAME, "")

@@ -1,7 +1,7 @@
 """Themes over all meetings of a programme, and what became of them. Start at `theme_years`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from analysis.theme_trajectories import Course, Stop, course_of
 from domain.access import Act
@@ -9,14 +9,16 @@ from domain.ids import InitiativeId, ProgrammeId, RecommendationId, ThemeId
 from domain.initiatives import Initiative, Stage
 from domain.meetings import Meeting
 from domain.recommendations import Evidence, Recommendation, RecommendationState
+from domain.theme_edits import EditKind, now_in, standing
 from services.access import require
 from services.recommendation_reading import shown_of, verified_evidence
 from services.runtime import runtime
+from services.theme_corrections import Corrections, ToldEdit
 from services.theme_reading import ReadRun, read_run
 from services.theme_speakers import ThemeSpeakers, of_run, way_of
 from services.theme_views import ThemeQuote
 from services.themes import theme_report
-from store import initiatives, meetings
+from store import initiatives, meetings, theme_edits
 from store.engine import Connection
 
 __all__ = [
@@ -60,6 +62,10 @@ class ThemeYears:
     meetings: tuple[Meeting, ...]
     n_found: int
     themes: tuple[LastingTheme, ...]
+    now_in: Mapping[ThemeId, ThemeId] = field(default_factory=dict)
+    """Where each theme stands now that was joined with another, for addresses of before."""
+    said_same: tuple[ToldEdit, ...] = ()
+    """Who said that themes of two meetings are the same, as far as it holds, the newest last."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +105,20 @@ def theme_years(programme_id: ProgrammeId) -> ThemeYears:
     with runtime().store.read() as tx:
         held = _in_order(tx, programme_id)
         way = way_of(tx, programme_id)
-        found = [
-            of_run(read, way) if (read := read_run(tx, meeting.meeting_id)) else None
-            for meeting in held
-        ]
+        runs = [read_run(tx, meeting.meeting_id) for meeting in held]
+    found = [of_run(read, way) if read else None for read in runs]
+    last = next((read.corrections for read in reversed(runs) if read), Corrections())
     themes = [_lasting(theme_id, held, found) for theme_id in _newest_first(found)]
     themes.sort(key=lambda theme: -theme.n_meetings)
-    return ThemeYears(tuple(held), sum(run is not None for run in found), tuple(themes))
+    n_found = sum(run is not None for run in found)
+    return ThemeYears(tuple(held), n_found, tuple(themes), last.now_in, _said_same(last))
+
+
+def _said_same(corrections: Corrections) -> tuple[ToldEdit, ...]:
+    """Who said that themes of two meetings are the same, as far as nobody took it back."""
+    return tuple(
+        one for one in corrections.told if one.edit.kind is EditKind.SAME and not one.undone
+    )
 
 
 def quotes_over_years(
@@ -180,11 +193,13 @@ def _came_at(
         return []
     evidence, _ = verified_evidence(tx, [r.recommendation_id for r in shown])
     read = read_run(tx, meeting.meeting_id) if is_there and evidence else None
+    now = now_in(standing(theme_edits.edits_at(tx, meeting.meeting_id)))
     found = []
     for wanted in shown:
         behind = evidence.get(wanted.recommendation_id, [])
         n_quotes = sum(_stands_in(one, read, theme_id) for one in behind)
-        if n_quotes or wanted.theme_id == theme_id:
+        written_from = wanted.theme_id and now.get(wanted.theme_id, wanted.theme_id)
+        if n_quotes or written_from == theme_id:
             found.append(_came(meeting, wanted, n_quotes, known))
     return found
 

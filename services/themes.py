@@ -139,10 +139,7 @@ def public_themes(meeting_id: MeetingId, k: int = PUBLIC_K) -> tuple[PublicTheme
     Every surface outside the screens of those who run and review a meeting shows only this.
     """
     read = _read(meeting_id)
-    if read is None:
-        return ()
-    broad = [t for t in read.themes if t.parent_id is None]
-    return tuple(shown for t in broad if (shown := _public(t, read, k)) is not None)
+    return _public_of(read, k) if read else ()
 
 
 def public_theme(meeting_id: MeetingId, theme_id: ThemeId, k: int = PUBLIC_K) -> PublicTheme:
@@ -153,8 +150,10 @@ def public_theme(meeting_id: MeetingId, theme_id: ThemeId, k: int = PUBLIC_K) ->
     NotFound
         If the meeting has no such theme that everybody may see.
     """
-    for theme in public_themes(meeting_id, k):
-        if theme.theme_id == theme_id:
+    read = _read(meeting_id)
+    now = read.corrections.now_in.get(theme_id, theme_id) if read else theme_id
+    for theme in _public_of(read, k) if read else ():
+        if theme.theme_id == now:
             return theme
     raise NotFound(kind="theme that everybody may see", id=theme_id)
 
@@ -176,6 +175,11 @@ def _point(placed: Placed, theme: RunTheme | None) -> MapPoint:
         said.stakeholder_group if placed.is_quotable else None,
         said.start_s if placed.is_quotable else None,
     )
+
+
+def _public_of(read: ReadRun, k: int) -> tuple[PublicTheme, ...]:
+    broad = [t for t in read.themes if t.parent_id is None]
+    return tuple(shown for t in broad if (shown := _public(t, read, k)) is not None)
 
 
 def _public(theme: RunTheme, read: ReadRun, k: int) -> PublicTheme | None:

@@ -129,6 +129,24 @@ def last_names(tx: Connection, theme_ids: Collection[ThemeId]) -> dict[ThemeId, 
     return found
 
 
+def meetings_of_themes(
+    tx: Connection, theme_ids: Collection[ThemeId]
+) -> dict[ThemeId, set[MeetingId]]:
+    """The meetings whose current themes hold each lasting theme, in what is shared."""
+    found: dict[ThemeId, set[MeetingId]] = {}
+    for some in chunks_of(theme_ids):
+        query = (
+            select(run_theme.c.theme_id, theme_run.c.meeting_id)
+            .join_from(run_theme, theme_run)
+            .where(
+                run_theme.c.theme_id.in_(some), theme_run.c.is_current, theme_run.c.zone == "shared"
+            )
+        )
+        for row in tx.execute(query):
+            found.setdefault(ThemeId(row.theme_id), set()).add(MeetingId(row.meeting_id))
+    return found
+
+
 def texts_of(
     tx: Connection, meeting_ids: Collection[MeetingId]
 ) -> list[tuple[ThemeEditId, EditKind, str]]:

@@ -5,10 +5,20 @@ from collections.abc import Iterable
 import streamlit as st
 
 from domain.ids import MeetingId
+from services import theme_years
 from services.room import Showing
 from services.theme_desk import OpenThemes
 from services.theme_views import Scale, ThemeQuote, ThemeView
-from ui import bars, markup, page, room_button, screens, session, theme_corrections
+from ui import (
+    bars,
+    markup,
+    page,
+    room_button,
+    screens,
+    session,
+    theme_corrections,
+    theme_same,
+)
 from ui.markup import draw, plain, safe
 from ui.quotes import quote
 from ui.theme_list import choose, told
@@ -33,6 +43,7 @@ def detail(meeting_id: MeetingId, desk: OpenThemes, theme: ThemeView) -> None:
     is_correcting = theme_corrections.is_on()
     if is_correcting and is_whole:
         theme_corrections.panel(meeting_id, desk, theme)
+        over_years(meeting_id, theme)
     elif is_correcting:
         markup.sentence("Go back to the themes as found to correct them: breadth is only a view.")
     words(theme, may_tick=is_correcting and is_whole)
@@ -45,6 +56,18 @@ def detail(meeting_id: MeetingId, desk: OpenThemes, theme: ThemeView) -> None:
         on_click=choose,
         args=(after.theme_id,),
     )
+
+
+def over_years(meeting_id: MeetingId, theme: ThemeView) -> None:
+    """Say that it is a theme of other meetings too, for those who may in the whole programme."""
+    programme_id = session.open_programme_id()
+    if not programme_id or not theme_same.may_say():
+        return
+    seen = theme_years.theme_years(programme_id)
+    lasting = next((t for t in seen.themes if t.theme_id == theme.theme_id), None)
+    if lasting and seen.n_found > 1:
+        with st.container(key="card_same"):
+            theme_same.panel(programme_id, seen, lasting, here=meeting_id)
 
 
 def doors(meeting_id: MeetingId, theme: ThemeView) -> None:

@@ -27,6 +27,7 @@ def edit_words(told: ToldEdit, names: Mapping[ThemeId, str]) -> str:
         EditKind.MOVE: f"Put {quotes} into {target}",
         EditKind.SET_ASIDE: f"Set {quotes} aside",
         EditKind.PIN: f"Pinned {quotes}",
+        EditKind.SAME: f"Said that a theme of another meeting is the same as {target}",
         EditKind.NOTE: f"Noted on {theme}: {text}",
     }
     return words[edit.kind]

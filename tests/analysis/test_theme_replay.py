@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.theme_replay import Found, replay
 from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId, UtteranceId
-from domain.theme_edits import EditKind, Effect, PassagePlace, ThemeEdit, standing
+from domain.theme_edits import WHOLE, EditKind, Effect, PassagePlace, ThemeEdit, standing
 from domain.themes import AsideReason
 
 A, B, C, NEW = map(ThemeId, "ABCN")
@@ -189,6 +189,7 @@ def logs(draw):
             EditKind.RENAME: {"theme_id": draw(THEMES), "text": f"Name {number}"},
             EditKind.NOTE: {"theme_id": draw(THEMES), "text": "Note"},
             EditKind.MERGE: {"theme_id": draw(THEMES), "target_id": draw(THEMES)},
+            EditKind.SAME: {"theme_id": draw(THEMES), "target_id": draw(THEMES)},
             EditKind.SPLIT: {"theme_id": draw(THEMES), "target_id": new, "passages": chosen},
             EditKind.MOVE: {"target_id": draw(THEMES), "passages": chosen},
             EditKind.SET_ASIDE: {"passages": chosen},
@@ -203,7 +204,7 @@ def last_word(edits, turn):
     """The last standing entry that chose this turn by itself, if no joining came after it."""
     last = None
     for one in standing(edits):
-        if one.kind is EditKind.MERGE:
+        if one.kind in WHOLE:
             last = None
         elif at(turn) in one.passages and one.kind is not EditKind.PIN:
             last = one
@@ -230,7 +231,7 @@ def test_no_joined_theme_is_left_unless_something_was_put_there_later(run, edits
     done = replay(run, hold)
 
     for n, one in enumerate(hold):
-        if one.kind is EditKind.MERGE and one.theme_id != one.target_id:
+        if one.kind in WHOLE and one.theme_id != one.target_id:
             later = [e for e in hold[n + 1 :] if e.target_id == one.theme_id]
             if not later:
                 assert one.theme_id not in {row.theme_id for row in done.passages}

@@ -1,7 +1,9 @@
 import pytest
 
+from domain.access import Actor, Grant, StaffRole
 from domain.talk import ConsentUse
 from services import meetings, programmes, recommendations
+from services.access import acting_as
 from store import consent
 from tests.made_years import CARERS, CHAIR, FORMS, NAMES, NIGHT, PALS, YEARS, hold, make_years, said
 from tests.pages.conftest import html_of, text_of
@@ -122,3 +124,62 @@ def test_of_somebody_who_is_only_counted_no_word_is_shown(made, store, open_page
 
     assert ">7 of 12</td>" in html_of(at)
     assert said(CHAIR, CARERS, 0, 2022) not in text_of(at) + html_of(at)
+
+
+TWO = {2022: {CHAIR: {CARERS: 7}}, 2023: {FORMS: {CARERS: 6}}}
+
+
+@pytest.fixture
+def two(app_runtime):
+    """A theme at each of two meetings, none of both."""
+    return make_years(TWO)
+
+
+def say_same(open_page, two):
+    at = open_page(THEME_YEARS, theme=two.themes[FORMS])
+    at.selectbox(key=f"same_as_{two.themes[FORMS]}").set_value(two.themes[CHAIR]).run()
+    return at.button(key=f"say_same_{two.themes[FORMS]}").click().run()
+
+
+def test_before_somebody_says_it_is_the_same_the_words_of_both_stand_there(two, open_page):
+    at = open_page(THEME_YEARS, theme=two.themes[FORMS])
+
+    at.selectbox(key=f"same_as_{two.themes[FORMS]}").set_value(two.themes[CHAIR]).run()
+
+    told = text_of(at)
+    assert said(CHAIR, CARERS, 0, 2022) in told
+    assert said(FORMS, CARERS, 0, 2023) in told
+
+
+def test_one_press_makes_two_themes_one_and_stays_on_it(two, open_page):
+    at = say_same(open_page, two)
+
+    assert not at.exception
+    assert "1 of 1 theme" in text_of(at)
+    assert "A theme of 2 of 2 meetings" in text_of(at)
+
+
+def test_undo_stands_where_the_press_was(two, open_page):
+    at = say_same(open_page, two)
+
+    at.button(key="undo_themes").click().run()
+
+    assert "0 of 2 themes come up at several meetings" in text_of(at)
+
+
+def test_who_said_so_stands_beside_the_way_to_part_them(two, open_page):
+    at = say_same(open_page, two)
+    (part,) = [b for b in at.button if b.key.startswith("part_same_")]
+
+    part.click().run()
+
+    assert not at.exception
+    assert "0 of 2 themes come up at several meetings" in text_of(at)
+
+
+def test_whoever_only_reads_is_offered_no_press(two, open_page):
+    with acting_as(Actor("Lea", (Grant(StaffRole.LEADER),))):
+        at = open_page(THEME_YEARS, theme=two.themes[FORMS])
+
+    assert not at.exception
+    assert not [b for b in at.button if b.key.startswith("say_same_")]

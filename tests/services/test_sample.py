@@ -6,7 +6,16 @@ from datetime import date
 import pytest
 
 from domain.ballots import BallotState
-from services import ballots, initiatives, meetings, overview, recommendations, story, themes
+from services import (
+    ballots,
+    initiatives,
+    meetings,
+    overview,
+    recommendations,
+    story,
+    theme_years,
+    themes,
+)
 from services.recommendation_story import vote_told
 from services.sample import FOLDER, load_sample
 from services.upkeep import is_whole
@@ -38,6 +47,7 @@ def test_the_sample_is_whole_and_true_to_its_files(sample):
     assert is_whole()
     no_links_to_real_initiatives(sample)
     themes_carry_their_names(held)
+    themes_come_up_again(sample)
     votes_are_counted(held)
     the_chain_is_unbroken(sample)
     loading_again_changes_nothing(sample)
@@ -77,12 +87,27 @@ def loading_again_changes_nothing(sample):
 
 def themes_carry_their_names(held):
     """What the facilitator named is found again by words said in it, however themes part."""
+    files = (FOLDER / "sample").glob("*/meeting.toml")
+    rows = [
+        row
+        for file in files
+        for row in tomllib.loads(file.read_text("utf-8")).get("same_theme", [])
+    ]
+    joined = {row["name"] for row in rows if "name" in row}
     for m in held:
         report = themes.theme_report(m.meeting.meeting_id)
         folder = f"{m.meeting.held_on.year}-{m.meeting.season}"
         told = tomllib.loads((FOLDER / "sample" / folder / "meeting.toml").read_text("utf-8"))
-        names = {row["name"] for row in told["theme_names"]}
+        names = {row["name"] for row in told["theme_names"]} | joined
         assert len(names & {t.name for t in report.themes}) >= 4
+
+
+def themes_come_up_again(sample):
+    """Somebody said so, of themes that are there; a first start has ways over the years to show."""
+    seen = theme_years.theme_years(sample)
+
+    assert sum(theme.n_meetings > 1 for theme in seen.themes) >= 2
+    assert len(seen.said_same) >= 2
 
 
 def test_a_sample_that_was_interrupted_is_loaded_from_its_beginning(app_runtime):

@@ -98,6 +98,11 @@ def _near_every_theme(stage: Stage) -> object:
     return [theme_kin.near_themes(stage.programme_id, seen, t.theme_id) for t in seen.themes]
 
 
+def _choices_of_every_theme(stage: Stage) -> object:
+    seen = theme_years.theme_years(stage.programme_id)
+    return [theme_kin.choices(stage.programme_id, seen, t.theme_id) for t in seen.themes]
+
+
 def _of_every_year(ask: Callable[[ProgrammeId, theme_years.LastingTheme], object]) -> Ask:
     def _ask(stage: Stage) -> object:
         seen = theme_years.theme_years(stage.programme_id)
@@ -209,6 +214,7 @@ SHARED: dict[str, Ask] = {
         ]
     ),
     "theme_files.theme_tables": lambda s: theme_files.theme_tables(s.meeting_id),
+    "theme_kin.choices": _choices_of_every_theme,
     "theme_kin.near_themes": _near_every_theme,
     "theme_speakers.of_run": reading(_speakers_of_run),
     "theme_speakers.speakers_at": lambda s: theme_speakers.speakers_at(s.meeting_id),
