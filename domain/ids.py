@@ -24,6 +24,7 @@ CheckId = NewType("CheckId", str)
 AccountId = NewType("AccountId", str)
 FamilyContactId = NewType("FamilyContactId", str)
 OwnerLinkId = NewType("OwnerLinkId", str)
+GuidedSessionId = NewType("GuidedSessionId", str)
 
 
 def new_id() -> str:

@@ -9,6 +9,7 @@ from domain.ids import (
     BallotId,
     CheckId,
     EvidenceId,
+    GuidedSessionId,
     InitiativeId,
     JobId,
     MeasureId,
@@ -25,6 +26,7 @@ from store import (
     ballots,
     belongings,
     coding,
+    guided,
     jobs,
     meetings,
     recommendations,
@@ -80,6 +82,12 @@ def check(check_id: CheckId) -> tuple[MeetingId, Zone]:
     with runtime().store.read() as tx:
         _, meeting_id, zone = coding.check_by_id(tx, check_id)
         return meeting_id, zone
+
+
+def guided_session(session_id: GuidedSessionId) -> MeetingId:
+    """The meeting whose recommendations are put in order."""
+    with runtime().store.read() as tx:
+        return guided.session_by_id(tx, session_id).meeting_id
 
 
 def initiative(initiative_id: InitiativeId) -> ProgrammeId:

@@ -19,6 +19,7 @@ from domain.ids import (
     new_id,
 )
 from domain.people import StakeholderGroup
+from store.guided import forget_seats
 from store.reach import Reach, all_of, attendances_of, chunks_of, person_of
 from store.tables import (
     attendance,
@@ -143,6 +144,7 @@ def forget_people(tx: Connection, reach: Reach) -> None:
     """Take people off the roster; one who is counted in a vote stays there without a name."""
     on_rolls = all_of(tx, roll.c.attendance_id, roll.c.attendance_id, reach.attendance_ids)
     counted = {AttendanceId(found) for found in on_rolls}
+    forget_seats(tx, reach.attendance_ids)
     for some in chunks_of(reach.attendance_ids):
         for table in (participant_link, consent_event, family_contact):
             tx.execute(delete(table).where(table.c.attendance_id.in_(some)))

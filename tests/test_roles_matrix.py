@@ -26,6 +26,7 @@ SCREENS_FOR = {
     "Check the machine": {StaffRole.REVIEWER, StaffRole.ANALYST},
     "Recommendations": EVERY_ROLE,
     "Ballots": EVERY_ROLE,
+    "Guided sessions": EVERY_ROLE,
     "Overview": EVERY_ROLE,
     "Initiatives": EVERY_ROLE,
     "Search": EVERY_ROLE,

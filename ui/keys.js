@@ -74,3 +74,24 @@
   });
   watcher.observe({ type: "resource" });
 }
+
+// A button that moves with what it moves is drawn anew: the keyboard stays with it.
+{
+  let pressed = null;
+  const nameOf = (node) => [...(node?.closest('[class*="st-key-stays_"]')?.classList ?? [])]
+    .find((name) => name.startsWith("st-key-stays_"));
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    const name = nameOf(button);
+    pressed = name ? { name, button, until: Date.now() + 10000 } : null;
+  }, true);
+  new MutationObserver(() => {
+    if (!pressed || pressed.button.isConnected) return;
+    const again = document.querySelector(`.${CSS.escape(pressed.name)} button`);
+    const isFree = !document.activeElement || document.activeElement === document.body;
+    if (again && isFree && Date.now() < pressed.until) {
+      again.focus({ preventScroll: true });
+      pressed.button = again;
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+}

@@ -42,6 +42,7 @@ THEMES = Screen("pages/themes.py", "Themes", "themes", Act.READ)
 CHECK_MACHINE = Screen("pages/check_machine.py", "Check the machine", "check-machine", Act.CODE)
 RECOMMENDATIONS = Screen("pages/recommendations.py", "Recommendations", "recommendations", Act.READ)
 BALLOTS = Screen("pages/ballots.py", "Ballots", "ballots", Act.READ)
+GUIDED = Screen("pages/guided.py", "Guided sessions", "guided-sessions", Act.READ)
 OVERVIEW = Screen("pages/overview.py", "Overview", "overview", Act.READ, reach=Reach.PROGRAMME)
 INITIATIVES = Screen(
     "pages/initiatives.py", "Initiatives", "initiatives", Act.READ, reach=Reach.PROGRAMME
@@ -86,6 +87,7 @@ SCREENS = (
     CHECK_MACHINE,
     RECOMMENDATIONS,
     BALLOTS,
+    GUIDED,
     OVERVIEW,
     INITIATIVES,
     SEARCH,

@@ -11,6 +11,13 @@ from store.tables.ballots import (
 )
 from store.tables.base import metadata
 from store.tables.coding import passage_coding, theme_check, theme_check_passage
+from store.tables.guided import (
+    guided_option,
+    guided_order,
+    guided_round,
+    guided_seat,
+    guided_session,
+)
 from store.tables.house import audit_event, declaration, job, shown, tombstone
 from store.tables.initiatives import (
     deliverable,
@@ -78,6 +85,11 @@ __all__ = [
     "embedding",
     "evidence",
     "family_contact",
+    "guided_option",
+    "guided_order",
+    "guided_round",
+    "guided_seat",
+    "guided_session",
     "held_back",
     "hide_search",
     "initiative",

@@ -33,6 +33,8 @@ DOORS = {
     "Download the released tallies (CSV)": "released tallies, each group at least eleven people",
     "Download to count again (ZIP)": "released tallies and the answers behind them, sorted",
     "Download the sheet to print": "the personal links, for whoever runs the vote",
+    "Download the session's result (CSV)": "places and totals, no small group alone and no name",
+    "Download who sits where to print": "names by small group, for whoever runs the session",
     "Take the log along (CSV)": "who did what, without any content",
 }
 """Every button that gives a file, and what is in it."""

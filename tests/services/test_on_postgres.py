@@ -6,11 +6,15 @@ from datetime import date
 
 import pytest
 
+from domain.guided import Round
 from domain.initiatives import InitiativeKind
 from domain.votes import Answer
 from services import (
     ballots,
+    erasure,
     exports,
+    group_orders,
+    guided_sessions,
     initiatives,
     links,
     live,
@@ -26,6 +30,7 @@ from services.access import COMMAND_LINE, acting_as
 from services.runtime import Runtime, use_runtime
 from services.settings import read_settings
 from store import audit
+from tests import made_session
 from tests.fakes import WordEmbedder
 from tests.postgres import empty_database
 from tests.services.conftest import AGREED, agree
@@ -115,3 +120,19 @@ def test_what_no_database_can_hold_is_shown_as_unreadable(meeting_id):
     live.scribe(meeting_id, "a\x00b\ud800", stakeholder_group=None)
 
     assert transcripts.utterances(meeting_id)[0].text == "a�b�"
+
+
+def test_a_guided_session_goes_its_way(app_runtime):
+    made = made_session.make()
+    session_id = made_session.begin(made)
+    for of in Round:
+        guided_sessions.go_on(session_id)
+        for number in (1, 2, 3):
+            group_orders.save_order(session_id, of, number, made.options)
+        guided_sessions.go_on(session_id)
+    erasure.erase_person(made.people[0], reason="asked")
+
+    found = group_orders.result(session_id)
+
+    assert [row.now.total for row in found.rows if row.now] == [3, 6, 9, 12, 15]
+    assert found.second.n_people == 14

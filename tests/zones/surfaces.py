@@ -10,7 +10,8 @@ from datetime import date
 from itertools import chain
 
 from domain.coding import CodedAs
-from domain.ids import CheckId, ProgrammeId
+from domain.guided import Round
+from domain.ids import CheckId, GuidedSessionId, ProgrammeId
 from domain.talk import Zone
 from services import (
     agreements,
@@ -25,6 +26,8 @@ from services import (
     exports,
     family,
     glance,
+    group_orders,
+    guided_sessions,
     hide_suggestions,
     initiatives,
     jobs,
@@ -43,6 +46,7 @@ from services import (
     review,
     room,
     search,
+    small_groups,
     story,
     theme_desk,
     theme_files,
@@ -131,6 +135,23 @@ def _every_turn(stage: Stage) -> object:
     return turns
 
 
+def _guided(ask: Callable[[GuidedSessionId], object]) -> Ask:
+    """Of a session over everything that may be ranked, begun before anybody took words back."""
+
+    def _ask(stage: Stage) -> object:
+        known = guided_sessions.sessions_of(stage.meeting_id)
+        if not known:
+            recommendations.write(stage.meeting_id, "Show the mask at home.", author="test")
+            views = recommendations.recommendations(stage.meeting_id)
+            options = [view.recommendation.recommendation_id for view in views]
+            people = list(guided_sessions.who_may_sit(stage.meeting_id))
+            guided_sessions.start(stage.meeting_id, options, people, group_size=5)
+            known = guided_sessions.sessions_of(stage.meeting_id)
+        return ask(known[0].session_id)
+
+    return _ask
+
+
 def _found(stage: Stage) -> object:
     words = [*sorted(stage.shared_markers), *sorted(stage.hidden_markers)]
     asked = [*words, "mask leaks at the mask straps", "plover nested", "lend machines"]
@@ -170,6 +191,12 @@ SHARED: dict[str, Ask] = {
     "links.secrets_for": lambda s: links.secrets_for(s.meeting_id),
     "live.newest_lines": lambda s: live.newest_lines(s.meeting_id, 1000),
     "meetings.meetings_of": lambda s: meetings.meetings_of(s.programme_id),
+    "group_orders.board": _guided(lambda s: group_orders.board(s, Round.FIRST)),
+    "group_orders.export_result": _guided(group_orders.export_result),
+    "group_orders.result": _guided(group_orders.result),
+    "guided_sessions.open_session": _guided(guided_sessions.open_session),
+    "guided_sessions.who_may_sit": lambda s: guided_sessions.who_may_sit(s.meeting_id),
+    "small_groups.seating": _guided(lambda s: small_groups.seating(s, Round.FIRST)),
     "meetings.roster": lambda s: meetings.roster(s.meeting_id),
     "meetings.the_meeting": lambda s: meetings.the_meeting(s.meeting_id),
     "merging.alike": lambda s: merging.alike(s.meeting_id, 1000),
@@ -276,6 +303,7 @@ WITHIN = {
     "theme_views.report_of": "of a run that was read by `theme_desk`, which is walked",
     "theme_views.theme_view": "of a run that was read by `theme_desk`, which is walked",
     "themes.points_of": "of a run that was read by `theme_desk`, which is walked",
+    "guided_sessions.options_in": "asked through `open_session`, which is walked",
     "other_languages.not_grouped": "names of languages and counts",
     "word_uses.uses_of": "asked through `my_words`, which is walked",
 }

@@ -10,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from manage import manage
 from participant.routes import routes
-from services import initiatives, my_words, owner_links
+from services import guided_sessions, initiatives, my_words, owner_links
 from tests.pages.conftest import DASHBOARD
 from tests.zones.inventory import text_in
+from tests.zones.surfaces import SHARED
 from ui.screens import SCREENS
 
 ROOT = Path(__file__).parents[2]
@@ -27,11 +28,17 @@ def initiative_here(stage):
     return {"initiative": view.initiative.initiative_id}
 
 
+def guided_here(stage):
+    SHARED["guided_sessions.open_session"](stage)  # begins one where there is none
+    return {"guided": guided_sessions.sessions_of(stage.meeting_id)[0].session_id}
+
+
 SCREENS_ASKED = {
     "pages/accounts.py": [lambda s: {}],
     "pages/audit.py": [lambda s: {}],
     "pages/ballots.py": [lambda s: {"ballot": s.ballot_id}, lambda s: {"ballot": s.open_ballot_id}],
     "pages/check_machine.py": [lambda s: {}, lambda s: {"view": "Result"}],
+    "pages/guided.py": [lambda s: {}, guided_here],
     "pages/import_meeting.py": [lambda s: {}],
     "pages/initiative.py": [initiative_here],
     "pages/initiatives.py": [lambda s: {}],
