@@ -15,7 +15,7 @@ from domain.ids import MeetingId, RecommendationId, RunId
 from domain.talk import Zone
 from domain.theme_edits import EditKind
 from services.themes import RESTRICTED_THEMES, THEMES
-from store import audit, erasure, jobs, theme_edits, traces
+from store import audit, erasure, jobs, proxies, theme_edits, traces
 from store.engine import Connection
 from store.traces import Wording
 
@@ -52,6 +52,7 @@ def forget(
     run_ids = list(run_ids)
     _forget_vectors(tx, gone, copies)
     _forget_typed(tx, gone, run_ids, copies, actor=actor)
+    _forget_proxies(tx, gone, copies.meeting_ids)
     stale: set[tuple[MeetingId, Zone]] = set()
     for run_id in run_ids:
         meeting_id, zone, is_current = traces.place_of_run(tx, run_id)
@@ -123,6 +124,19 @@ def _forget_typed(
         if kept != text:
             theme_edits.reword(tx, edit_id, kept if kind is EditKind.NOTE else "")
             audit.record(tx, actor, "copy erased", "theme correction", edit_id)
+
+
+def _forget_proxies(tx: Connection, gone: Gone, meeting_ids: Collection[MeetingId]) -> None:
+    """Whoever is gone answers for nobody, and is no witness of how somebody agreed."""
+    names = [frozenset(words_of(name)) for name in gone.names]
+    for attendance_id, proxy_name, how in proxies.agreements_at(tx, meeting_ids):
+        proxy = frozenset(words_of(proxy_name))
+        if any(proxy and (proxy <= name or name <= proxy) for name in names if name):
+            proxies.end_consent(tx, attendance_id)
+        else:
+            left = without_words(how, frozenset().union(*names))
+            if left != how:
+                proxies.reword(tx, attendance_id, left)
 
 
 def _rename_themes(tx: Connection, run_id: RunId, gone: Gone) -> None:

@@ -33,6 +33,7 @@ from store.tables import (
     participant_link,
     passage,
     person,
+    proxy_consent,
     roll,
     shown,
     speaker_label,
@@ -146,7 +147,7 @@ def forget_people(tx: Connection, reach: Reach) -> None:
     counted = {AttendanceId(found) for found in on_rolls}
     forget_seats(tx, reach.attendance_ids)
     for some in chunks_of(reach.attendance_ids):
-        for table in (participant_link, consent_event, family_contact):
+        for table in (participant_link, consent_event, family_contact, proxy_consent):
             tx.execute(delete(table).where(table.c.attendance_id.in_(some)))
     _delete(tx, attendance.c.attendance_id, set(reach.attendance_ids) - counted)
     for attendance_id in sorted(counted):

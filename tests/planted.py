@@ -17,6 +17,7 @@ from services import (
     live,
     meetings,
     programmes,
+    proxies,
     recommendations,
     transcripts,
     voting,
@@ -76,6 +77,7 @@ def plant(programme_id: ProgrammeId | None = None) -> Planted:
     _write_and_paste(made, name)
     _recommend(made)
     _vote(made)
+    _answer_for_each_other(made, name)
     _look_closer(made)
     find_themes_of_meeting(made.meeting_id)
     find_themes_of_meeting(made.meeting_id, Zone.RESTRICTED)
@@ -217,6 +219,14 @@ def _vote(made: Planted) -> None:
     made.open_ballot = ballots.open_ballot(made.meeting_id, [made.published], "Second")
     for secret in secrets.values():
         voting.lay_answer(secret, made.open_ballot, made.published, Answer.DISAGREE)
+
+
+def _answer_for_each_other(made: Planted, name: str) -> None:
+    """They have a proxy, are one, and saw how somebody agreed to a third."""
+    bo, cy = (a.attendance_id for a in meetings.roster(made.meeting_id) if a.name in OTHERS)
+    proxies.write_down(made.attendance_id, made.mark("proxy"), f"by {made.mark('how agreed')}")
+    proxies.write_down(bo, name, "in an e-mail")
+    proxies.write_down(cy, "Dee Moss", f"by the eyes; {name.split()[0]} saw it")
 
 
 @dataclass(frozen=True)

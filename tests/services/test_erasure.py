@@ -19,7 +19,7 @@ from domain.errors import (
 from domain.meetings import MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
 from domain.talk import Zone
-from services import erasure, exports, keys, meetings, recommendations, themes, voters
+from services import erasure, exports, keys, meetings, proxies, recommendations, themes, voters
 from services.access import acting_as
 from services.passages import sha256_of
 from services.theme_finding import find_themes_of_meeting
@@ -182,6 +182,14 @@ def test_answers_in_an_open_vote_go_with_the_person(planted, store):
         assert len(ballots.box_of(tx, planted.open_ballot)) == 2
 
 
+def test_who_is_gone_answers_for_nobody_and_is_no_witness(planted):
+    """B-10: Their proxy goes with them, they are nobody's, and how others agreed names them not."""
+    erase(planted)
+
+    ((_, left),) = proxies.proxies_at(planted.meeting_id).items()
+    assert (left.proxy_name, left.how_given) == ("Dee Moss", "by the eyes; [withdrawn] saw it")
+
+
 def test_an_open_vote_without_its_key_is_closed_first(planted, store):
     keys.destroy_poll_key(planted.open_ballot)
 
@@ -290,6 +298,8 @@ def test_a_person_deletes_all_their_words_and_keeps_their_vote(planted, store, t
         "consent",
         "family contact",
         "wish",
+        "proxy",
+        "how agreed",
     }
     assert voters.enter(planted.secret).attendance.attendance_id == planted.attendance_id
     with store.read() as tx:
