@@ -23,6 +23,7 @@ from store.tables import (
     held_back,
     owner_link,
     participant_link,
+    proxy_consent,
     role_grant,
     staff_session,
     text_revision,
@@ -49,6 +50,7 @@ class TakenAway:
 
     granted: dict[str, frozenset[str]] = field(default_factory=dict)
     said: dict[str, Rows] = field(default_factory=dict)
+    answered_for: Rows = field(default_factory=list)
     settled: dict[UtteranceId, RevisionId] = field(default_factory=dict)
     accounts: Rows = field(default_factory=list)
     closed: frozenset[BallotId] = frozenset()
@@ -62,6 +64,7 @@ def read_taken_away(tx: Connection) -> TakenAway:
     return TakenAway(
         {table.name: _keys(tx, table) for table in GRANTED},
         {table.name: _rows(tx, table) for table in SAID},
+        _rows(tx, proxy_consent),
         settled(tx),
         _rows(tx, account),
         frozenset(BallotId(found) for found in tx.execute(closed).scalars()),
@@ -75,6 +78,9 @@ def take_over(tx: Connection, today: TakenAway, *, author: str) -> None:
         _remove(tx, table, _keys(tx, table) - today.granted[table.name])
     for table in SAID:
         _add_missing(tx, table, today.said[table.name])
+    # Who may answer for whom is as it was last said, whether that gave or took.
+    tx.execute(delete(proxy_consent))
+    _add_missing(tx, proxy_consent, today.answered_for)
     for utterance_id, revision_id in settled(tx).items():
         if today.settled.get(utterance_id, revision_id) != revision_id:
             talk.add_revision(tx, utterance_id, RevisionKind.WITHHELD, "", author=author)

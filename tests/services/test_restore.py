@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from domain.access import Actor, Grant, StaffRole
 from domain.errors import LinkUnknown, NotAllowedNow, NotPermitted
 from domain.talk import ConsentUse, Wish, WishMadeBy
-from services import backups, keys, links, transcripts, upkeep, voters
+from services import backups, keys, links, proxies, transcripts, upkeep, voters
 from services.access import acting_as
 from services.ballots import close_ballot
 from store import audit, ballots, consent, tables, talk, wishes
@@ -213,6 +213,21 @@ def test_what_people_withdrew_since_stays_withdrawn(app_runtime, store, tmp_path
     assert done.knew_today
     assert left == set(others[2:])
     assert n_before > len(left)
+
+
+def test_who_may_answer_for_whom_is_as_it_was_last_said(vote, tmp_path):
+    """B-4: An agreement that ended does not come back; one that was given since is not lost."""
+    maria, tom = (vote.people[name].attendance_id for name in ("Maria Delgado", "Tom Okafor"))
+    proxies.write_down(maria, "Elena Delgado", "by the eyes, on 3 May")
+    backups.back_up(tmp_path / "b.db")
+    proxies.take_back(maria)
+    proxies.write_down(tom, "Sam Okafor", "in an e-mail")
+
+    backups.restore(tmp_path / "b.db")
+
+    assert {
+        who: found.proxy_name for who, found in proxies.proxies_at(vote.meeting_id).items()
+    } == {tom: "Sam Okafor"}
 
 
 def test_the_log_of_a_restored_database_fits_and_says_so(vote, store, backup):
