@@ -11,15 +11,20 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState
-from domain.errors import BallotClosed, FormRefused, NotFound
+from domain.errors import BallotClosed, FormRefused, NotAllowedNow, NotFound
 from domain.ids import BallotId, RecommendationId
 from domain.meetings import Attendance
 from domain.votes import Answer, Method, is_answer
 from services import keys
 from services.page_marks import make_mark, press_hash, purpose_of, read_mark
 from services.voters import attendance_of, reading, writing
-from store import ballots, presses
+from store import ballots, presses, proxies
 from store.engine import Connection
+
+NO_LONGER_ANSWERED_FOR = (
+    "{name} has ended that somebody answers in their place. {name} can still answer: say first, "
+    "under “Who presses” at the start, who presses now."
+)
 
 
 @dataclass(frozen=True)
@@ -251,6 +256,8 @@ def lay(
     ballots.mark_answered(tx, ballot.ballot_id, who, has_answered=True)
     entry = ballots.roll_entry(tx, ballot.ballot_id, who)
     is_proxy = entry is not None and entry[1] is AnsweringMode.PROXY
+    if is_proxy and proxies.consent_of(tx, who) is None:
+        raise NotAllowedNow(reason=NO_LONGER_ANSWERED_FOR.format(name=attendance.name))
     key, group = box_key(secret, ballot), attendance.stakeholder_group
     for recommendation_id, value in given.items():
         row = (key, recommendation_id, value, group, is_proxy)

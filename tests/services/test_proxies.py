@@ -122,3 +122,30 @@ def test_an_agreement_that_was_taken_back_allows_nothing_more(vote):
 
     with pytest.raises(NotAllowedNow):
         set_mode(vote, AnsweringMode.PROXY)
+
+
+def test_after_the_agreement_ended_no_further_answer_is_taken_for_the_person(vote, store):
+    allow(vote)
+    set_mode(vote, AnsweringMode.PROXY)
+    lay(vote, Answer.AGREE)
+    proxies.take_back(who(vote))
+
+    with pytest.raises(NotAllowedNow, match="can still answer"):
+        lay(vote, Answer.DISAGREE)
+
+    with store.read() as tx:
+        assert [row[2] for row in kept.box_of(tx, vote.ballot_id)] == [Answer.AGREE]
+
+
+def test_after_the_agreement_ended_the_person_answers_themselves(vote, store):
+    allow(vote)
+    set_mode(vote, AnsweringMode.PROXY)
+    lay(vote, Answer.AGREE)
+    proxies.take_back(who(vote))
+
+    set_mode(vote, AnsweringMode.MYSELF)
+    lay(vote, Answer.DISAGREE)
+
+    with store.read() as tx:
+        ((*_, given, _, is_proxy),) = kept.box_of(tx, vote.ballot_id)
+    assert (given, is_proxy) == (Answer.DISAGREE, False)
