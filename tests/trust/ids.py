@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_ID = r"(?:A-\d+|B-\d+|C-L\d|[SUVO]\d{1,2})"
+_ID = r"(?:A-\d+|B-\d+|C-L\d|[SUVOI]\d{1,2})"
 _AT_THE_START = re.compile(rf"({_ID}(?:, {_ID})*)[:.]")
 
 
