@@ -21,12 +21,12 @@ from ui import (
     screens,
     session,
     vote_priorities,
+    watching,
 )
-from ui.markup import draw, plain, shortened
+from ui.markup import plain, shortened
 from ui.words import count, people_say
 
 CHOSEN, NEW = "ballot", "new"
-LOOK_EVERY_S = 2.0
 ASKABLE = (RecommendationState.DRAFT, RecommendationState.PROPOSED)
 
 
@@ -91,22 +91,9 @@ def show(ballot_id: BallotId) -> None:
     session.keep(NEW, "")
 
 
-@st.fragment(run_every=LOOK_EVERY_S)
-def watch(ballot_id: BallotId) -> None:
-    """One large number and nothing that could sway."""
-    now = ballots.progress(ballot_id)
-    waiting = now.n_invited - now.n_answered
-    side = "Everybody has answered." if not waiting else f"{waiting} have not answered yet."
-    draw(
-        f'<div class="rt-watch" role="status"><span class="rt-watch-number">{now.n_answered}</span>'
-        f'<span class="rt-watch-of">of {now.n_invited} people have answered</span>'
-        f"<p>{side} Results are shown when the vote has closed.</p></div>"
-    )
-
-
 def while_open(ballot: Ballot) -> None:
     """Watching, and for the facilitator the links, latecomers and the end."""
-    watch(ballot.ballot_id)
+    watching.watch(ballot.ballot_id)
     if not session.may(Act.RUN_VOTE):
         return
     help_contact.warn()

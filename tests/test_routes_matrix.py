@@ -66,6 +66,8 @@ ROUTES_FOR = {
     "/set-up/{token}": NOBODY,
     "/set-up/{rest:path}": NOBODY,
     "/password": STAFF,
+    "/watch/{ballot}": STAFF,
+    "/watch/{ballot}/live": STAFF,
     "/_stcore/health": STAFF,
     "/_stcore/metrics": NOBODY,
     "/_stcore/agent/interact": NOBODY,
@@ -181,8 +183,14 @@ def asked_of(browser: httpx.Client, template: str, address: str) -> httpx.Respon
     return browser.request(sorted(methods)[0], address, headers=form)
 
 
-TESTED_APART = {"/p/j/{token}", "/p/f/{token}", "/i/{token}", "/_stcore/stream"}
-"""The exchange of links, and the socket."""
+TESTED_APART = {
+    "/p/j/{token}",
+    "/p/f/{token}",
+    "/i/{token}",
+    "/_stcore/stream",
+    "/watch/{ballot}/live",
+}
+"""The exchange of links, the socket, and the stream of a vote."""
 ROWS = [path for path in ROUTES_FOR if path not in TESTED_APART]
 
 
@@ -211,6 +219,20 @@ def test_only_the_staff_gets_a_socket(served, world, visitor):
         status = refused.response.status_code
 
     assert status == (101 if visitor in LET_IN[STAFF] else 403)
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_only_the_staff_gets_the_stream_of_a_vote(served, world, visitor):
+    """B-15: It goes on for as long as the page is open, so it is asked for by itself."""
+    address = f"/watch/{world.own.ballot_id}/live"
+    with (
+        served.browser(visitors(world)[visitor]) as browser,
+        browser.stream("GET", address) as answer,
+    ):
+        status, kind = answer.status_code, answer.headers.get("content-type", "")
+
+    is_in = visitor in LET_IN[STAFF]
+    assert (status == 200 and kind.startswith("text/event-stream")) is is_in
 
 
 @pytest.mark.parametrize("kind", ["personal", "owner"])

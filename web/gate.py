@@ -64,7 +64,7 @@ class Gate:
                 refusal = _of_a_stranger(scope, found)
         if refusal is not None:
             await _answer(refusal, scope, receive, send)
-        elif scope["type"] == "websocket":
+        elif scope["type"] == "websocket" or is_stream(scope):
             actor = found.actor if found else None
             await self.sockets.serve(self.app, (scope, receive, send), token, actor)
         else:
@@ -76,6 +76,12 @@ def is_public(scope: Scope) -> bool:
     path: str = scope["path"]
     is_http = scope["type"] == "http"
     return is_http and (path in _PUBLIC or path.startswith(_PUBLIC_UNDER))
+
+
+def is_stream(scope: Scope) -> bool:
+    """Whether the answer goes on for as long as the page is open, as a socket does."""
+    path: str = scope["path"]
+    return path.startswith("/watch/") and path.endswith("/live")
 
 
 def token_of(scope: Scope) -> str:

@@ -1,12 +1,13 @@
 """The open sockets of the screens: how many there may be, and when one is cut. See `OpenSockets`.
 
-A socket lives for hours, and a session may end or lose a role meanwhile. One watcher a process
-asks every `LOOK_EVERY_S` about all tokens at once, and cuts the sockets of those that changed.
+A socket, or a stream of events beside it, lives for hours, and a session may end or lose a role
+meanwhile. One watcher a process asks every `LOOK_EVERY_S` about all tokens at once, and cuts the
+sockets of those that changed.
 """
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from domain.access import Actor
 from services import accounts
 from services.runtime import runtime
 from web.limits import address_of
+from web.plain import refuse
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +40,8 @@ class _Socket:
     address: str
     actor: Actor | None
     send: Send
+    kind: str = "websocket"
+    task: asyncio.Future[None] | None = None
     is_cut: bool = False
     is_ended: bool = False
 
@@ -57,24 +61,28 @@ class OpenSockets:
     async def serve(self, app: ASGIApp, call: Call, token: str, actor: Actor | None) -> None:
         """Let a socket be served until it ends or is cut; refuse one too many."""
         scope, receive, send = call
-        socket = _Socket(token, address_of(scope), actor, send)
+        socket = _Socket(token, address_of(scope), actor, send, scope["type"])
         if self._is_full_for(socket):
-            await receive()
-            await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+            await _refuse(scope, receive, send)
             return
         self._open.add(socket)
         self._watch()
         try:
-            await app(scope, _receiver(socket, receive), _sender(socket))
+            if socket.kind == "http":
+                await _stream(socket, app(scope, receive, _sender(socket)))
+            else:
+                await app(scope, _receiver(socket, receive), _sender(socket))
         finally:
             self._open.discard(socket)
 
     def _is_full_for(self, new: _Socket) -> bool:
-        n_session = sum(s.token == new.token for s in self._open) if new.token else 0
+        """Sockets and streams are counted apart: a screen that watches a vote has one of each."""
+        alike = [s for s in self._open if s.kind == new.kind]
+        n_session = sum(s.token == new.token for s in alike) if new.token else 0
         return (
-            len(self._open) >= runtime().settings.most_sockets
+            len(alike) >= runtime().settings.most_sockets
             or n_session >= MOST_OF_SESSION
-            or sum(s.address == new.address for s in self._open) >= MOST_OF_ADDRESS
+            or sum(s.address == new.address for s in alike) >= MOST_OF_ADDRESS
         )
 
     def _watch(self) -> None:
@@ -116,10 +124,37 @@ def _is_changed(socket: _Socket, now: dict[str, Actor] | None) -> bool:
     return before.account_id != holder.account_id or set(before.grants) != set(holder.grants)
 
 
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "http":
+        told = "Too many screens watch from here. Close some of them, then look again."
+        await refuse(503, "Too many screens", told)(scope, receive, send)
+        return
+    await receive()
+    await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+
+
+async def _stream(socket: _Socket, answer: Awaitable[None]) -> None:
+    """Let a stream be answered, in a task of its own so that it can be ended from outside."""
+    socket.task = asyncio.ensure_future(answer)
+    try:
+        await socket.task
+    except asyncio.CancelledError:
+        if not socket.is_cut:
+            raise
+        # The browser sees the end of the stream, asks again, and is refused by the gate.
+        with suppress(OSError, RuntimeError):
+            await socket.send({"type": "http.response.body", "body": b"", "more_body": False})
+    finally:
+        socket.is_ended = True
+
+
 async def _close(socket: _Socket) -> None:
     if socket.is_ended:
         return
     socket.is_ended = True
+    if socket.task is not None:
+        socket.task.cancel()
+        return
     # A browser that reads nothing any more must not hold up the others.
     with suppress(TimeoutError, OSError, RuntimeError):
         async with asyncio.timeout(CLOSE_WITHIN_S):

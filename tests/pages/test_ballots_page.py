@@ -57,6 +57,17 @@ def test_watching_shows_how_many_and_no_answer(ballot_id, recommendation_id, mee
     assert "disagree" not in words
 
 
+def test_where_nothing_moves_by_itself_a_button_looks_again(
+    ballot_id, recommendation_id, meeting_id, open_page
+):
+    at = open_page(BALLOTS, **{"as": "leader"})
+    answer_for_all(meeting_id, ballot_id, recommendation_id)
+
+    press(at, "Look again")
+
+    assert "3 of 3 people have answered" in " ".join(text_of(at).split())
+
+
 def test_a_meeting_without_recommendations_cannot_open_a_vote(meeting_id, open_page):
     at = open_page(BALLOTS)
 
