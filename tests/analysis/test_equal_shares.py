@@ -35,7 +35,7 @@ def test_every_choice_is_one_of_those_published_with_abcvoting(real_data):
     files = sorted((real_data / "voting_expected" / "abcvoting" / "test_instances").glob("*.yaml"))
     differ = []
     for file in files:
-        told = yaml.safe_load(file.read_text("utf-8"))
+        told = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)  # ten times as fast
         wanted = [
             ["".join(str(o) for o in sorted(winners)) for winners in entry["result"]]
             for entry in told["compute"]

@@ -81,8 +81,8 @@ def closing_all(store, pragma: str):
 
 def test_a_full_database_keeps_nothing_half_and_goes_on_when_there_is_room(app_runtime, store):
     """V10: The file may not grow by a page."""
-    vote = make_vote(60)
-    places = [(secret, place) for secret in vote.secrets.values() for place in range(1, 61)]
+    vote = make_vote(30)
+    places = [(secret, place) for secret in vote.secrets.values() for place in range(1, 31)]
     with store.read() as tx:
         n_pages = tx.exec_driver_sql("PRAGMA page_count").scalar_one()
     store.engine.dispose()
