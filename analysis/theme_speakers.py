@@ -120,6 +120,22 @@ def for_others(parts: Sequence[Part]) -> Speakers:
     return tell(parts, PUBLIC_K)
 
 
+def in_words_alone(told: Speakers) -> Speakers:
+    """The same without numbers but "none": for views of which one holds another.
+
+    Between the numbers of two such views somebody could count those who speak of the difference.
+    """
+    groups = tuple(_phrase_of(part) for part in told.groups)
+    return Speakers(told.k, _phrase_of(told.whole), groups)
+
+
+def _phrase_of(told: Told) -> Told:
+    if told.n_speaking is None or told.amount is Amount.NOBODY:
+        return told
+    alike = frozenset(x for x in range(told.n + 1) if amount_of(x, told.n) is told.amount)
+    return _phrased(told.label, Part(told.groups, told.n_speaking, told.n), alike)
+
+
 def _in_the_room(parts: Sequence[Part]) -> Speakers:
     whole, shown = _whole_of(parts), _shown(parts, ROOM_K)
     groups = shown if len(parts) > 1 else ()

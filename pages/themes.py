@@ -9,12 +9,14 @@ from services.theme_views import ThemeView
 from ui import job_progress, page, screens, session, theme_voices
 from ui.theme_aside import aside, changes
 from ui.theme_detail import detail
-from ui.theme_list import CHOSEN, asked_breadth, ranked, summary
+from ui.theme_list import CHOSEN, asked_breadth, breadth, ranked, summary
 from ui.theme_pictures import sizes, theme_map
 from ui.words import count
 
 LIST, MAP, WHEN, WHO, SIZES = "Themes", "Map", "When", "Who", "Sizes"
 ASIDE, CHANGES = "Set aside", "Changes"
+PICTURES = (MAP, WHEN, WHO, SIZES)
+"""They follow the chosen breadth, so it can be chosen there too."""
 
 
 def nothing_yet(is_finding: bool) -> None:
@@ -51,9 +53,11 @@ def show(desk: OpenThemes) -> None:
     names = [LIST, MAP, WHEN, WHO, SIZES, ASIDE, CHANGES]
     views = st.tabs(names, key="view", bind="query-params")
     draws = (listed, theme_map, _when, _who, sizes, _aside, _changes)
-    for view, draw_view in zip(views, draws, strict=True):
+    for view_name, view, draw_view in zip(names, views, draws, strict=True):
         if view.open:
             with view:
+                if view_name in PICTURES:
+                    breadth(desk)
                 draw_view(desk, chosen)
 
 
@@ -67,11 +71,11 @@ def listed(desk: OpenThemes, chosen: ThemeView) -> None:
 
 
 def _when(desk: OpenThemes, chosen: ThemeView) -> None:
-    theme_voices.said_when(meeting_id)
+    theme_voices.said_when(desk)
 
 
 def _who(desk: OpenThemes, chosen: ThemeView) -> None:
-    theme_voices.who_speaks(meeting_id)
+    theme_voices.who_speaks(desk)
 
 
 def _aside(desk: OpenThemes, chosen: ThemeView) -> None:

@@ -1,9 +1,7 @@
 """All that the screen of themes shows, from one reading of the store. Start at `open_themes`."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.theme_breadth import Breadths, at_breadth, breadths
 from analysis.theme_changes import compare_runs
 from domain.access import Act
 from domain.ids import MeetingId, PassageId, ThemeId
@@ -11,11 +9,11 @@ from domain.theme_edits import EditKind, Effect
 from domain.themes import AsideReason, ChangeKind
 from services.access import require
 from services.runtime import runtime
+from services.theme_breadths import Group, Scale, Seen, seen_at
 from services.theme_corrections import ToldEdit
 from services.theme_reading import Placed, ReadRun, read_run, read_this_run
 from services.theme_views import (
     FineView,
-    Scale,
     ThemeQuote,
     ThemeReport,
     ThemeView,
@@ -80,19 +78,18 @@ def open_themes(meeting_id: MeetingId, breadth: int | None = None) -> OpenThemes
         read = read_run(tx, meeting_id)
     if read is None:
         return None
+    seen = seen_at(read, breadth)
     report = report_of(read, None)
-    found = breadths(_leaves(read), [(m.theme_id, m.joined_id) for m in read.merges])
-    wanted = found.as_found if breadth is None else min(max(breadth, found.fewest), found.most)
-    shown = report.themes if wanted == found.as_found else _shown(read, report, found, wanted)
+    is_as_found = seen.breadth == seen.as_found
     return OpenThemes(
         report,
-        shown,
-        wanted,
-        found.as_found,
-        found.fewest,
-        found.most,
+        report.themes if is_as_found else _shown(read, report, seen),
+        seen.breadth,
+        seen.as_found,
+        seen.fewest,
+        seen.most,
         _aside(read),
-        points_of(read),
+        points_of(read if is_as_found else seen.as_read(read)),
         _told_here(read),
         {theme.theme_id: theme.name for theme in read.themes},
     )
@@ -143,80 +140,40 @@ def _passages_of(read: ReadRun) -> dict[ThemeId, set[PassageId]]:
     return found
 
 
-def _leaves(read: ReadRun) -> dict[ThemeId, ThemeId]:
-    """Each fine theme with its broad one, the largest broad first; one without fine is its own."""
-    fine_of: dict[ThemeId, list[ThemeId]] = {}
-    for theme in read.themes:
-        if theme.parent_id:
-            fine_of.setdefault(theme.parent_id, []).append(theme.theme_id)
-    return {
-        leaf: theme.theme_id
-        for theme in read.themes
-        if theme.parent_id is None
-        for leaf in fine_of.get(theme.theme_id, [theme.theme_id])
-    }
-
-
-def _shown(
-    read: ReadRun, report: ThemeReport, found: Breadths[ThemeId], wanted: int
-) -> tuple[ThemeView, ...]:
-    theme_of = _leaves(read)
-    by_leaf = _by_leaf(read, theme_of)
-    views = [_group(group, theme_of, by_leaf, read, report) for group in at_breadth(found, wanted)]
-    views.sort(key=lambda view: (-view.n_utterances, view.name))
-    return tuple(replace(view, rank=rank) for rank, view in enumerate(views))
-
-
-def _by_leaf(read: ReadRun, theme_of: Mapping[ThemeId, ThemeId]) -> dict[ThemeId, list[Placed]]:
-    """Passages of each fine theme; what a person put into a theme goes with its largest one."""
-    first: dict[ThemeId, ThemeId] = {}
-    for leaf, theme_id in theme_of.items():
-        first.setdefault(theme_id, leaf)
-    found: dict[ThemeId, list[Placed]] = {leaf: [] for leaf in theme_of}
-    for p in read.passages:
-        if p.member.theme_id:
-            found[p.member.fine_theme_id or first[p.member.theme_id]].append(p)
-    return found
-
-
-def _group(
-    leaves: Sequence[ThemeId],
-    theme_of: Mapping[ThemeId, ThemeId],
-    by_leaf: Mapping[ThemeId, list[Placed]],
-    read: ReadRun,
-    report: ThemeReport,
-) -> ThemeView:
-    """A theme as it is, a part of one, or several together."""
-    inside = list(dict.fromkeys(theme_of[leaf] for leaf in leaves))
-    of_first = [leaf for leaf, theme_id in theme_of.items() if theme_id == inside[0]]
+def _shown(read: ReadRun, report: ThemeReport, seen: Seen) -> tuple[ThemeView, ...]:
     views = {view.theme_id: view for view in report.themes}
-    if len(inside) == 1 and len(leaves) == len(of_first):
-        return views[inside[0]]
-    scale = Scale.PART if len(inside) == 1 else Scale.FAMILY
+    return tuple(
+        replace(
+            views[group.theme_id] if group.scale is Scale.THEME else _view(group, read), rank=rank
+        )
+        for rank, group in enumerate(seen.groups)
+    )
+
+
+def _view(group: Group, read: ReadRun) -> ThemeView:
+    """A part of a theme, or several together."""
     names = {t.theme_id: t.name for t in read.themes}
     also = names_of(read)
-    parts = leaves if scale is Scale.PART else inside
-    held = [p for leaf in leaves for p in by_leaf[leaf]]
+    inside: dict[ThemeId, list[Placed]] = {}
+    for p in group.passages:
+        of = p.member.fine_theme_id if group.scale is Scale.PART else p.member.theme_id
+        if of in group.parts:
+            inside.setdefault(of, []).append(p)
     fine = [
-        FineView(
-            one,
-            names[one],
-            len(of_one),
-            quotes_of(of_one, also),
-        )
-        for one in parts
-        if (of_one := [p for p in held if one in (p.member.theme_id, p.member.fine_theme_id)])
+        FineView(one, names[one], len(inside[one]), quotes_of(inside[one], also))
+        for one in group.parts
+        if one in inside
     ]
-    more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
     return ThemeView(
-        parts[0],
+        group.theme_id,
         0,
-        names[parts[0]] + more,
+        group.name,
         "",
-        *counts_of(held),
-        quotes_of(held, also),
+        *counts_of(group.passages),
+        quotes_of(group.passages, also),
         tuple(fine) if len(fine) > 1 else (),
-        scale=scale,
+        scale=group.scale,
+        found_in=group.found_in,
     )
 
 

@@ -7,17 +7,18 @@ programme, so that meetings can be compared.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.grouping import Way, by_role
 from analysis.public_themes import FEWEST_SPEAKERS
 from analysis.suppression import ROOM_K
-from analysis.theme_speakers import Amount, Part, Speakers, Told, for_others, tell
+from analysis.theme_speakers import Amount, Part, Speakers, Told, for_others, in_words_alone, tell
 from domain.access import Act
 from domain.ids import AttendanceId, MeetingId, ProgrammeId, ThemeId
 from domain.people import StakeholderGroup
 from services.access import require
 from services.runtime import runtime
+from services.theme_breadths import Scale, seen_at
 from services.theme_reading import Placed, ReadRun, read_run
 from store import meetings
 from store.engine import Connection
@@ -39,15 +40,30 @@ class ThemeSpeakers:
     in_files: Speakers | None
 
 
-def speakers_at(meeting_id: MeetingId) -> tuple[ThemeSpeakers, ...]:
-    """The themes of a meeting with who speaks of each, largest first; empty before any."""
+def speakers_at(meeting_id: MeetingId, breadth: int | None = None) -> tuple[ThemeSpeakers, ...]:
+    """The themes of a meeting with who speaks of each, largest first; empty before any.
+
+    At another breadth than the found one parts of themes, and several together, are told in words
+    alone: between two numbers of nested views somebody could count single people.
+    """
     require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
         read = read_run(tx, meeting_id)
         if read is None:
             return ()
         programme_id = meetings.meeting_by_id(tx, meeting_id).programme_id
-        return of_run(read, way_of(tx, programme_id))
+        way = way_of(tx, programme_id)
+    seen = seen_at(read, breadth)
+    if seen.breadth == seen.as_found:
+        return of_run(read, way)
+    is_theme = {group.theme_id: group.scale is Scale.THEME for group in seen.groups}
+    told = of_run(seen.as_read(read), way)
+    return tuple(one if is_theme[one.theme_id] else _in_words(one) for one in told)
+
+
+def _in_words(theme: ThemeSpeakers) -> ThemeSpeakers:
+    in_files = in_words_alone(theme.in_files) if theme.in_files else None
+    return replace(theme, on_screen=in_words_alone(theme.on_screen), in_files=in_files)
 
 
 def way_of(tx: Connection, programme_id: ProgrammeId) -> Way:

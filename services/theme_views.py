@@ -6,12 +6,12 @@ Nothing here reads the store: who may see what was settled in `theme_reading`.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from domain.ids import PassageId, ThemeEditId, ThemeId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.talk import Quote
 from domain.themes import RunTheme, ThemeRun
+from services.theme_breadths import Scale
 from services.theme_corrections import ToldEdit
 from services.theme_reading import Placed, ReadRun
 
@@ -47,20 +47,12 @@ class FineView:
     quotes: tuple[ThemeQuote, ...]
 
 
-class Scale(Enum):
-    """What stands in the list at some breadth."""
-
-    THEME = auto()
-    """A lasting theme, as it was found and corrected."""
-    PART = auto()
-    """Fine themes inside one: a narrower view."""
-    FAMILY = auto()
-    """Several themes together: a broader view."""
-
-
 @dataclass(frozen=True)
 class ThemeView:
-    """A theme with how many spoke of it, who they are, and its most typical words."""
+    """A theme with how many spoke of it, who they are, and its most typical words.
+
+    At another breadth `found_in` is the first of the themes as found that it belongs to.
+    """
 
     theme_id: ThemeId
     rank: int
@@ -74,6 +66,7 @@ class ThemeView:
     notes: tuple[ToldEdit, ...] = ()
     scale: Scale = Scale.THEME
     is_named_by_hand: bool = False
+    found_in: ThemeId | None = None
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,16 @@
 """What stands in no theme, and what changed. Start at `aside`."""
 
+from collections.abc import Iterable
+from functools import partial
+
 import streamlit as st
 
-from domain.ids import MeetingId
+from domain.access import Act
+from domain.ids import MeetingId, ThemeEditId
 from domain.themes import AsideReason
-from services import theme_desk
+from services import theme_desk, theme_edits
 from services.theme_desk import OpenThemes
-from ui import markup, page, theme_corrections
+from ui import markup, page, session, theme_corrections
 from ui.theme_detail import one
 from ui.theme_words import change_words, edit_state, edit_words
 from ui.words import people_say
@@ -71,7 +75,7 @@ def changes(meeting_id: MeetingId, desk: OpenThemes) -> None:
         return
     newest = desk.edits[::-1]
     shown = newest if st.session_state.get("all_edits") else newest[:N_EDITS]
-    theme_corrections.log(
+    _log(
         (
             told.edit.edit_id,
             edit_words(told, desk.names),
@@ -82,3 +86,22 @@ def changes(meeting_id: MeetingId, desk: OpenThemes) -> None:
     )
     if len(newest) > N_EDITS:
         st.toggle(f"Show all {len(newest)} corrections", key="all_edits")
+
+
+def _log(told: Iterable[tuple[ThemeEditId, str, str, bool]]) -> None:
+    """Every correction, newest first, each with its way back or again."""
+    for edit_id, words, state, is_undone in told:
+        with st.container(key=f"line_edit_{edit_id}", gap=None):
+            markup.draw(
+                f'<p class="rt-sentence"><strong>{markup.safe(words)}</strong><br>'
+                f"{markup.safe(state)}</p>"
+            )
+            if session.may(Act.ANALYSE):
+                service = theme_edits.redo if is_undone else theme_edits.undo
+                done = "Done again." if is_undone else "Undone."
+                st.button(
+                    "Do again" if is_undone else "Undo",
+                    key=f"end_{edit_id}",
+                    type="tertiary",
+                    on_click=partial(page.do, done, service, edit_id),
+                )

@@ -9,16 +9,18 @@ from domain.access import Act
 from domain.errors import RoundtableError
 from domain.ids import MeetingId, PassageId, ThemeEditId, ThemeId
 from services import theme_edits
+from services.theme_breadths import Scale
 from services.theme_desk import OpenThemes
 from services.theme_edits import Chosen
 from services.theme_views import FineView, ThemeQuote, ThemeView
-from ui import markup, page, session, undo
+from ui import markup, session, undo
 from ui.markup import plain, shortened
 from ui.undo import Way
 from ui.words import count, listed
 
 CORRECT = "correct"
 PLACE = "themes"
+CHOSEN, BREADTH = "theme", "breadth"
 N_LETTERS = 40
 
 
@@ -67,12 +69,36 @@ def panel(meeting_id: MeetingId, desk: OpenThemes, theme: ThemeView) -> None:
         with_chosen(meeting_id, desk, theme)
 
 
+def panel_at_breadth(meeting_id: MeetingId, desk: OpenThemes, theme: ThemeView) -> None:
+    """What can be done with quotes in a view of another breadth, and the way to do the rest."""
+    with st.container(key="card_chosen"):
+        with_chosen(meeting_id, desk, theme)
+    what = "a part of a theme" if theme.scale is Scale.PART else "several themes together"
+    markup.sentence(
+        f"This is {what}, a view. Quotes can be moved, pinned and set aside from here; to name, "
+        "join, part or note a theme, go to the themes as found."
+    )
+    st.button(
+        plain(f"Go to “{desk.names[theme.found_in or theme.theme_id]}” as found"),
+        key="go_as_found",
+        on_click=_go_as_found,
+        args=(theme.found_in or theme.theme_id,),
+    )
+
+
+def _go_as_found(theme_id: ThemeId) -> None:
+    session.keep(BREADTH, "")
+    session.keep(CHOSEN, theme_id)
+
+
 def with_chosen(meeting_id: MeetingId, desk: OpenThemes, theme: ThemeView | None) -> None:
     """What can be done with what is ticked; without a theme, with what is set aside."""
     quotes = theme.quotes if theme else [q for aside in desk.aside for q in aside.quotes]
-    chosen, keys = ticked(quotes, theme.fine if theme else ())
+    is_whole = theme is not None and theme.scale is Scale.THEME
+    chosen, keys = ticked(quotes, theme.fine if theme and is_whole else ())
     markup.sentence(f"{_told(chosen)} Tick quotes below, then say where they belong.")
-    others = {t.theme_id: t.name for t in desk.report.themes if theme is None or t != theme}
+    here = theme.theme_id if theme and is_whole else None
+    others = {t.theme_id: t.name for t in desk.report.themes if t.theme_id != here}
     where = st.columns([3, 1], vertical_alignment="bottom")
     into = where[0].selectbox(
         "Put what is ticked into",
@@ -95,7 +121,8 @@ def with_chosen(meeting_id: MeetingId, desk: OpenThemes, theme: ThemeView | None
         kwargs={"clear": keys},
     )
     if theme:
-        _new_theme(meeting_id, theme, chosen, keys)
+        if is_whole:
+            _new_theme(meeting_id, theme, chosen, keys)
         with st.container(horizontal=True, key="chosen_rest"):
             _pin(meeting_id, chosen, keys)
             st.button(
@@ -265,22 +292,3 @@ def _pin(meeting_id: MeetingId, chosen: Chosen, keys: tuple[str, ...]) -> None:
         args=("Pinned.", partial(theme_edits.pin, meeting_id, chosen.passage_ids)),
         kwargs={"clear": keys},
     )
-
-
-def log(told: Iterable[tuple[ThemeEditId, str, str, bool]]) -> None:
-    """Every correction, newest first, each with its way back or again."""
-    for edit_id, words, state, is_undone in told:
-        with st.container(key=f"line_edit_{edit_id}", gap=None):
-            markup.draw(
-                f'<p class="rt-sentence"><strong>{markup.safe(words)}</strong><br>'
-                f"{markup.safe(state)}</p>"
-            )
-            if session.may(Act.ANALYSE):
-                service = theme_edits.redo if is_undone else theme_edits.undo
-                done = "Done again." if is_undone else "Undone."
-                st.button(
-                    "Do again" if is_undone else "Undo",
-                    key=f"end_{edit_id}",
-                    type="tertiary",
-                    on_click=partial(page.do, done, service, edit_id),
-                )

@@ -7,8 +7,9 @@ import streamlit as st
 from domain.ids import MeetingId
 from services import theme_years
 from services.room import Showing
+from services.theme_breadths import Scale
 from services.theme_desk import OpenThemes
-from services.theme_views import Scale, ThemeQuote, ThemeView
+from services.theme_views import ThemeQuote, ThemeView
 from ui import (
     bars,
     markup,
@@ -45,8 +46,8 @@ def detail(meeting_id: MeetingId, desk: OpenThemes, theme: ThemeView) -> None:
         theme_corrections.panel(meeting_id, desk, theme)
         over_years(meeting_id, theme)
     elif is_correcting:
-        markup.sentence("Go back to the themes as found to correct them: breadth is only a view.")
-    words(theme, may_tick=is_correcting and is_whole)
+        theme_corrections.panel_at_breadth(meeting_id, desk, theme)
+    words(theme, may_tick=is_correcting)
     inside(meeting_id, theme, may_correct=is_correcting and is_whole)
     place = [t.theme_id for t in desk.shown].index(theme.theme_id)
     after = desk.shown[(place + 1) % len(desk.shown)]

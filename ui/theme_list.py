@@ -3,8 +3,9 @@
 import streamlit as st
 
 from domain.ids import ThemeId
+from services.theme_breadths import Scale
 from services.theme_desk import OpenThemes
-from services.theme_views import Scale, ThemeView
+from services.theme_views import ThemeView
 from ui import bars, session
 from ui.markup import draw, plain, safe
 from ui.words import count, people_say

@@ -31,16 +31,16 @@ def theme_map(desk: OpenThemes, chosen: ThemeView) -> None:
                 sum(p.rank == t.rank for p in points),
                 t.quotes[0].quote.text if t.quotes else "",
             )
-            for t in desk.report.themes
+            for t in desk.shown
         ],
         # A chart per chosen theme: a kept selection would undo a choice made in the list.
-        key=f"map_{chosen.theme_id}",
+        key=f"map_{chosen.theme_id}_{desk.breadth}",
     )
     pressed = picked(event, desk)
     if pressed and pressed != chosen.theme_id:
         choose(pressed)
         st.rerun()
-    words_of(desk.report.run.meeting_id, chosen.theme_id)
+    words_of(desk, chosen.theme_id)
 
 
 def map_row(point: MapPoint) -> dict[str, object]:
@@ -59,7 +59,7 @@ def picked(event: object, desk: OpenThemes) -> ThemeId | None:
     """The theme of the point that was pressed on the map."""
     selection = getattr(event, "selection", None) or {}
     names = {str(row.get("theme", "")) for row in selection.get("passage", [])}
-    return next((t.theme_id for t in desk.report.themes if t.name in names), None)
+    return next((t.theme_id for t in desk.shown if t.name in names), None)
 
 
 def sizes(desk: OpenThemes, chosen: ThemeView) -> None:

@@ -12,6 +12,8 @@ import streamlit as st
 from domain.ids import MeetingId, ThemeId
 from domain.people import Family
 from services import theme_speakers, themes
+from services.theme_breadths import Scale
+from services.theme_desk import OpenThemes
 from services.theme_speakers import Amount, ThemeSpeakers
 from services.themes import MapPoint
 from ui import charts, markup, page, screens, session, theme_charts
@@ -31,9 +33,9 @@ from ui.words import clock, count, listed, sentence_case
 THEME = "theme"
 
 
-def who_speaks(meeting_id: MeetingId) -> None:
+def who_speaks(desk: OpenThemes) -> None:
     """Who speaks of each theme of a meeting and who does not: themes by stakeholder groups."""
-    found = theme_speakers.speakers_at(meeting_id)
+    found = theme_speakers.speakers_at(desk.report.run.meeting_id, desk.breadth)
     if not found:
         page.empty("No themes yet", "Once themes are found, this shows who speaks of each.")
         return
@@ -57,9 +59,10 @@ def who_speaks(meeting_id: MeetingId) -> None:
     )
 
 
-def said_when(meeting_id: MeetingId) -> None:
+def said_when(desk: OpenThemes) -> None:
     """What was talked about when, and by whom; a press on a mark opens its theme."""
-    every = themes.map_points(meeting_id)
+    meeting_id = desk.report.run.meeting_id
+    every = desk.points
     points = [p for p in every if _is_drawn(p)]
     if not points:
         page.empty("Nothing to draw yet", "Words that may be quoted and belong to a theme appear.")
@@ -75,29 +78,35 @@ def said_when(meeting_id: MeetingId) -> None:
         columns=("Theme", "Contributions drawn", "Mostly", *map(_lane, families)),
         rows=[_when_row(name, points, families, is_timed=is_timed) for name in names],
         file_rows=_when_file(meeting_id, points, families, is_timed=is_timed),
-        key=f"when_{meeting_id}",
+        key=f"when_{meeting_id}_{desk.breadth}",
     )
-    pressed = _pressed_theme(event, meeting_id)
+    pressed = _pressed_theme(event, desk)
     if pressed and pressed != session.chosen(THEME):
         session.keep(THEME, pressed)
         st.rerun()
-    words_of(meeting_id, ThemeId(session.chosen(THEME)))
+    words_of(desk, ThemeId(session.chosen(THEME)))
 
 
-def words_of(meeting_id: MeetingId, theme_id: ThemeId) -> None:
+def words_of(desk: OpenThemes, theme_id: ThemeId) -> None:
     """Below a picture: the most typical words of the theme that was pressed on it."""
-    report = themes.theme_report(meeting_id) if theme_id else None
-    chosen = next((t for t in (report.themes if report else ()) if t.theme_id == theme_id), None)
+    chosen = next((t for t in desk.shown if t.theme_id == theme_id), None)
     if chosen is None:
         return
     page.section(chosen.name, "Its most typical words.")
-    for said in chosen.quotes:
+    for said in chosen.quotes[: themes.N_QUOTES]:
         quote(said.quote, said.stakeholder_group, said.start_s)
     if not chosen.quotes:
         markup.sentence("Nobody who speaks of this agreed to be quoted.")
     with st.container(horizontal=True, key="words_of_links"):
-        screens.link(screens.THEMES, "Read all of it in the list", view="Themes", theme=theme_id)
-        screens.link(screens.THEME_YEARS, "See it over the years", theme=theme_id)
+        screens.link(screens.THEMES, "Read all of it in the list", **_address(desk, theme_id))
+        if chosen.scale is Scale.THEME:
+            screens.link(screens.THEME_YEARS, "See it over the years", theme=theme_id)
+
+
+def _address(desk: OpenThemes, theme_id: ThemeId) -> dict[str, str]:
+    """Where the list stands open at the same theme and breadth."""
+    asked = {} if desk.breadth == desk.as_found else {"breadth": str(desk.breadth)}
+    return {"view": "Themes", "theme": theme_id} | asked
 
 
 def _who_finding(found: Sequence[ThemeSpeakers]) -> str:
@@ -217,13 +226,13 @@ def _when_file(
     is_timed: bool,
 ) -> list[tuple[Cell, ...]]:
     """Only themes that everybody may see, and of their speakers nothing."""
-    public = [theme.name for theme in themes.public_themes(meeting_id)]
+    drawn = {point.theme_name for point in points}
+    public = [t.name for t in themes.public_themes(meeting_id) if t.name in drawn]
     rows = [_when_row(name, points, families, is_timed=is_timed) for name in public]
     return [(*row[:3], *([NOT_TOLD] * len(families))) for row in rows]
 
 
-def _pressed_theme(event: object, meeting_id: MeetingId) -> str:
+def _pressed_theme(event: object, desk: OpenThemes) -> str:
     selection = getattr(event, "selection", None) or {}
     names = {str(row.get("theme", "")) for row in selection.get("passage", [])}
-    report = themes.theme_report(meeting_id, n_quotes=0) if names else None
-    return next((t.theme_id for t in (report.themes if report else ()) if t.name in names), "")
+    return next((t.theme_id for t in desk.shown if t.name in names), "")

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.suppression import PUBLIC_K, ROOM_K
 from analysis.tallies import wilson_interval
-from analysis.theme_speakers import Amount, Part, for_others, tell
+from analysis.theme_speakers import Amount, Part, for_others, in_words_alone, tell
 from domain.people import StakeholderGroup
 
 PALS = StakeholderGroup.PERSON_LIVING_WITH_ALS
@@ -156,3 +156,16 @@ def test_what_is_told_is_true(sizes, k):
         for part, true in shown:
             assert part.amount is None or (part.amount is Amount.MOST) == (3 * true >= 2 * part.n)
             assert part.low is None or part.low <= true / part.n <= part.high
+
+
+def test_in_words_alone_seven_of_twelve_are_any_number_below_two_thirds():
+    one = in_words_alone(tell(parts((7, 12), (0, 6)))).groups[0]
+
+    assert (one.n_speaking, one.amount) == (None, Amount.SOME)
+    assert (one.low, one.high) == (wilson_interval(1, 12).low, wilson_interval(7, 12).high)
+
+
+def test_in_words_alone_a_silent_group_is_still_told():
+    none = in_words_alone(tell(parts((7, 12), (0, 6)))).groups[1]
+
+    assert (none.n_speaking, none.amount) == (0, Amount.NOBODY)

@@ -1,7 +1,8 @@
 import pytest
 
+from analysis.theme_speakers import Amount
 from domain.talk import ConsentUse
-from services import jobs, live, meetings, theme_desk, theme_edits, themes
+from services import jobs, live, meetings, theme_desk, theme_edits, theme_speakers, themes
 from services.theme_edits import Chosen
 from services.theme_finding import find_themes_of_meeting
 from store import consent
@@ -327,3 +328,68 @@ def test_who_speaks_is_not_told_of_three_people(meeting_id, open_page):
 
     assert "too few" in told
     assert " of 3<" not in told
+
+
+@pytest.fixture
+def broad(meeting_id):
+    """The fewest themes that a view can show, and the name of the one that holds several."""
+    desk = theme_desk.open_themes(meeting_id, 1)
+    assert desk.breadth < desk.as_found
+    return str(desk.breadth), desk.shown[0]
+
+
+@pytest.mark.parametrize("view", ["Map", "When", "Who", "Sizes"])
+def test_every_picture_follows_the_breadth(broad, open_page, view):
+    breadth, family = broad
+
+    at = open_page(THEMES, view=view, breadth=breadth)
+
+    assert not at.exception
+    assert family.name in text_of(at) + html_of(at)
+
+
+def test_quotes_are_corrected_at_another_breadth_too(meeting_id, broad, open_page):
+    breadth, _ = broad
+    at = open_page(THEMES, breadth=breadth)
+    at.toggle(key="correct").set_value(True).run()
+    (first, *_) = [box for box in at.checkbox if box.key.startswith("tick_")]
+    first.check().run()
+
+    at.button(key="set_aside").click().run()
+
+    assert not at.exception
+    (aside, *_) = theme_desk.open_themes(meeting_id).aside
+    assert f"tick_{aside.quotes[0].passage_id}" == first.key
+
+
+def test_one_press_leads_from_another_breadth_to_the_theme_as_found(broad, open_page):
+    breadth, family = broad
+    at = open_page(THEMES, breadth=breadth)
+    at.toggle(key="correct").set_value(True).run()
+
+    at.button(key="go_as_found").click().run()
+
+    assert not at.exception
+    assert at.button(key=f"rename_{family.found_in}")
+
+
+def test_at_another_breadth_who_speaks_is_told_in_words_alone(meeting_id, broad):
+    """Between numbers of nested views somebody could count single people."""
+    breadth, family = broad
+
+    told = theme_speakers.speakers_at(meeting_id, int(breadth))
+
+    assert family.name in {theme.name for theme in told}
+    assert all(
+        part.n_speaking is None or part.amount is Amount.NOBODY
+        for theme in told
+        for part in (theme.on_screen.whole, *theme.on_screen.groups)
+    )
+
+
+def test_the_map_shows_the_themes_of_the_breadth(meeting_id, broad):
+    desk = theme_desk.open_themes(meeting_id, int(broad[0]))
+
+    named = {p.theme_name for p in desk.points if p.rank is not None}
+
+    assert named == {theme.name for theme in desk.shown}

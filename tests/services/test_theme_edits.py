@@ -14,7 +14,14 @@ from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, RevisionKind, Wish, WishMadeBy, Zone
 from domain.theme_edits import EditKind, Effect
 from domain.themes import AsideReason, ChangeKind
-from services import erasure, meetings, theme_desk, theme_edits, themes, transcripts
+from services import (
+    erasure,
+    meetings,
+    theme_desk,
+    theme_edits,
+    themes,
+    transcripts,
+)
 from services.access import acting_as
 from services.theme_edits import Chosen
 from services.theme_finding import find_themes_of_meeting

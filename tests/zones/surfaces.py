@@ -244,7 +244,9 @@ SHARED: dict[str, Ask] = {
     "theme_kin.choices": _choices_of_every_theme,
     "theme_kin.near_themes": _near_every_theme,
     "theme_speakers.of_run": reading(_speakers_of_run),
-    "theme_speakers.speakers_at": lambda s: theme_speakers.speakers_at(s.meeting_id),
+    "theme_speakers.speakers_at": lambda s: [
+        theme_speakers.speakers_at(s.meeting_id, breadth) for breadth in (None, 1, 99)
+    ],
     "theme_years.came_of_theme": _of_every_year(theme_years.came_of_theme),
     "theme_years.quotes_over_years": _of_every_year(
         lambda programme_id, theme: theme_years.quotes_over_years(programme_id, theme, 1000)
@@ -297,6 +299,7 @@ WITHIN = {
     "review_turns.turns_in": "read by the review, which asks for READ_RAW first",
     "search_index.index_of": "offsets, digests and hashes; `search` reads the words anew",
     "theme_corrections.correct": "corrects what `read_run` read, which is walked",
+    "theme_breadths.seen_at": "of a run that was read by `theme_desk`, which is walked",
     "theme_views.names_of": "of a run that was read by `theme_desk`, which is walked",
     "theme_views.quote_of": "of a run that was read by `theme_desk`, which is walked",
     "theme_views.quotes_of": "of a run that was read by `theme_desk`, which is walked",
