@@ -1,5 +1,6 @@
 """Whether a few people's answers can be worked out of what is shown. Start at `sums_to_tell`."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,32 @@ def phrase_of(counts: Counts) -> Phrase:
 def is_telling(counts: Counts, k: int) -> bool:
     """Whether these counts would say what a few people, or all of them, answered."""
     return any(0 < cell < k for cell in counts.cells) or counts.n in counts.cells
+
+
+def phrase_without_pass(counts: Counts, k: int) -> Phrase:
+    """The phrase where all choose or leave, which then must leave open how many chose.
+
+    Of six people only three and three would be "divided": there four and two are as well.
+
+    >>> [phrase_without_pass(Counts(a, 0, 6 - a), 5).value[-8:] for a in (1, 2, 3, 4, 5)]
+    ['disagree', 'divided', 'divided', 'divided', 're agree']
+    """
+    if counts.n in _told_by_phrase(k) and 3 * max(counts.cells) == 2 * counts.n:
+        return Phrase.DIVIDED
+    return phrase_of(counts)
+
+
+@lru_cache
+def _told_by_phrase(k: int) -> frozenset[int]:
+    """Of so many people a phrase would fit one single way of k-small cells; beyond 3k none are."""
+    found = set()
+    for n in range(3, 3 * k):
+        ways = Counter(
+            phrase_of(c) for a in range(n + 1) if is_telling(c := Counts(a, 0, n - a), k)
+        )
+        if 1 in ways.values():
+            found.add(n)
+    return frozenset(found)
 
 
 def is_small(n_people: int, n: int, k: int) -> bool:

@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.grouping import Groups, Way, by_family, by_role, label_of
-from analysis.small_cells import Phrase, is_small, is_telling, phrase_of, sums_to_tell
+from analysis.small_cells import (
+    Phrase,
+    is_small,
+    is_telling,
+    phrase_of,
+    phrase_without_pass,
+    sums_to_tell,
+)
 from analysis.tallies import Counts, Tally, total
 from domain.ids import RecommendationId
 from domain.people import StakeholderGroup
@@ -51,14 +58,16 @@ class ReleasedVote:
     groups: tuple[Released, ...] = ()
 
 
-def release_all(tally: Tally, k: int = ROOM_K) -> dict[RecommendationId, ReleasedVote]:
+def release_all(
+    tally: Tally, k: int = ROOM_K, *, may_pass: bool = True
+) -> dict[RecommendationId, ReleasedVote]:
     """Decide for a whole ballot, with the same groups at each recommendation that allows it.
 
     Parameters
     ----------
     tally
         Counts by recommendation and group.
-    k
+    k, may_pass
         As for `release`.
     """
     most = {
@@ -67,7 +76,7 @@ def release_all(tally: Tally, k: int = ROOM_K) -> dict[RecommendationId, Release
         if any(group in by_group for by_group in tally.values())
     }
     way = by_role(most, ROOM_K)
-    return {r: release(by_group, k, way=way) for r, by_group in tally.items()}
+    return {r: release(by_group, k, way=way, may_pass=may_pass) for r, by_group in tally.items()}
 
 
 def release_ranking(tally: Tally, k: int = ROOM_K) -> dict[RecommendationId, ReleasedVote]:
@@ -87,7 +96,12 @@ def release_ranking(tally: Tally, k: int = ROOM_K) -> dict[RecommendationId, Rel
 
 
 def release(
-    by_group: ByGroup, k: int = ROOM_K, *, room_k: int = ROOM_K, way: Way | None = None
+    by_group: ByGroup,
+    k: int = ROOM_K,
+    *,
+    room_k: int = ROOM_K,
+    way: Way | None = None,
+    may_pass: bool = True,
 ) -> ReleasedVote:
     """Decide what may be shown of the answers to one recommendation.
 
@@ -104,6 +118,9 @@ def release(
         The smallest k at which this vote is ever released.
     way
         How to join the groups, chosen without a look at the answers; found if not given.
+    may_pass
+        Whether there is an answer between. Where there is none, how many agree tells how many
+        disagree, and is never told without the counts.
 
     Raises
     ------
@@ -113,8 +130,8 @@ def release(
     if not 3 <= room_k <= k:
         raise ValueError(f"k is {k} and in the room {room_k}; needed are 3 <= room k <= k")
     present = {g: by_group[g] for g in StakeholderGroup if g in by_group and by_group[g].n}
-    room = _for_the_room(present, room_k, way)
-    return room if k == room_k else _for_more(room, k)
+    room = _for_the_room(present, room_k, way, may_pass=may_pass)
+    return room if k == room_k else _for_more(room, k, may_pass=may_pass)
 
 
 def release_in_phrases(by_group: ByGroup, k: int = ROOM_K) -> ReleasedVote:
@@ -127,7 +144,7 @@ def release_in_phrases(by_group: ByGroup, k: int = ROOM_K) -> ReleasedVote:
     everyone = total(present.values())
     if everyone.n < k:
         return ReleasedVote(k, Released(EVERYONE, tuple(present), everyone.n))
-    whole = Released(EVERYONE, tuple(present), everyone.n, phrase=phrase_of(everyone))
+    whole = _worded(EVERYONE, tuple(present), everyone)
     way = by_role({group: counts.n for group, counts in present.items()}, k)
     if len(way) == 1:
         return ReleasedVote(k, whole)
@@ -135,11 +152,13 @@ def release_in_phrases(by_group: ByGroup, k: int = ROOM_K) -> ReleasedVote:
     return ReleasedVote(
         k,
         whole,
-        tuple(
-            Released(label_of(groups, present), groups, counts.n, phrase=phrase_of(counts))
-            for groups, counts in parts
-        ),
+        tuple(_worded(label_of(groups, present), groups, counts) for groups, counts in parts),
     )
+
+
+def _worded(label: str, groups: Groups, counts: Counts) -> Released:
+    """A phrase whatever the counts are; all of these people choose or leave."""
+    return Released(label, groups, counts.n, phrase=phrase_without_pass(counts, ROOM_K))
 
 
 def in_words(part: Released, wording: Wording = WORDINGS[Method.AGREEMENT]) -> str:
@@ -165,7 +184,7 @@ def phrase_in_words(phrase: Phrase, wording: Wording) -> str:
     return f"two thirds or more {standing[phrase]}" if phrase in standing else phrase.value
 
 
-def _for_the_room(by_group: ByGroup, k: int, way: Way | None) -> ReleasedVote:
+def _for_the_room(by_group: ByGroup, k: int, way: Way | None, *, may_pass: bool) -> ReleasedVote:
     everyone, present = total(by_group.values()), tuple(by_group)
     if everyone.n < k:
         return ReleasedVote(k, Released(EVERYONE, present, everyone.n))
@@ -174,18 +193,19 @@ def _for_the_room(by_group: ByGroup, k: int, way: Way | None) -> ReleasedVote:
     parts = [total(by_group[g] for g in groups) for groups in way]
     worded = [counts for counts in parts if is_telling(counts, k)]
     if len(way) == 1 or not worded:
-        whole = _show_whole(present, everyone, k)
-    elif _may_tell_agreement(worded, k):
+        whole = _show_whole(present, everyone, k, may_pass=may_pass)
+    elif may_pass and _may_tell_agreement(worded, k):
         whole = Released(EVERYONE, present, everyone.n, n_agree=everyone.n_agree)
     else:
         # One phrase for all groups is true of the whole as well; another would tell more.
-        phrases = {phrase_of(counts) for counts in parts}
+        phrases = {_phrase(counts, k, may_pass=may_pass) for counts in parts}
         phrase = phrases.pop() if len(phrases) == 1 else None
         whole = Released(EVERYONE, present, everyone.n, phrase=phrase)
     if len(way) == 1:
         return ReleasedVote(k, whole)
     shown = zip(way, parts, strict=True)
-    return ReleasedVote(k, whole, tuple(_show(label_of(g, by_group), g, c, k) for g, c in shown))
+    groups = (_show(label_of(g, by_group), g, c, k, may_pass=may_pass) for g, c in shown)
+    return ReleasedVote(k, whole, tuple(groups))
 
 
 def _fitting(way: Way | None, sizes: Mapping[StakeholderGroup, int], k: int) -> Way | None:
@@ -196,16 +216,18 @@ def _fitting(way: Way | None, sizes: Mapping[StakeholderGroup, int], k: int) -> 
     return present if present and is_whole and are_large else None
 
 
-def _for_more(room: ReleasedVote, k: int) -> ReleasedVote:
+def _for_more(room: ReleasedVote, k: int, *, may_pass: bool) -> ReleasedVote:
     """Only whole sums of what the room can count, and one phrase where it cannot."""
     whole = room.whole
     if whole.n < k:
         return ReleasedVote(k, Released(EVERYONE, whole.groups, whole.n))
     if whole.counts is None:
         return ReleasedVote(k, _less_of(whole, k))
-    head = _show_whole(whole.groups, whole.counts, k)
+    head = _show_whole(whole.groups, whole.counts, k, may_pass=may_pass)
     for join in (by_role, by_family):
-        shown = tuple(_sum_of(groups, room, k) for groups in _joined_again(room, k, join))
+        shown = tuple(
+            _sum_of(groups, room, k, may_pass=may_pass) for groups in _joined_again(room, k, join)
+        )
         if head.counts and len(shown) > 1 and all(part.counts for part in shown):
             return ReleasedVote(k, head, shown)
     return ReleasedVote(k, head)
@@ -228,26 +250,30 @@ def _joined_again(
         yield tuple(group for first in firsts for group in members[first])
 
 
-def _sum_of(groups: Groups, room: ReleasedVote, k: int) -> Released:
+def _sum_of(groups: Groups, room: ReleasedVote, k: int, *, may_pass: bool) -> Released:
     parts = [part for part in room.groups if part.groups[0] in groups]
     label = parts[0].label if len(parts) == 1 else label_of(groups, room.whole.groups)
     counted = [part.counts for part in parts if part.counts]
     if len(counted) < len(parts):
         return Released(label, groups, sum(part.n for part in parts))
-    return _show(label, groups, total(counted), k)
+    return _show(label, groups, total(counted), k, may_pass=may_pass)
 
 
-def _show(label: str, groups: Groups, counts: Counts, k: int) -> Released:
+def _show(label: str, groups: Groups, counts: Counts, k: int, *, may_pass: bool) -> Released:
     if is_telling(counts, k):
-        return Released(label, groups, counts.n, phrase=phrase_of(counts))
+        return Released(label, groups, counts.n, phrase=_phrase(counts, k, may_pass=may_pass))
     return Released(label, groups, counts.n, counts, counts.n_agree)
 
 
-def _show_whole(groups: Groups, counts: Counts, k: int) -> Released:
+def _show_whole(groups: Groups, counts: Counts, k: int, *, may_pass: bool) -> Released:
     """Passes are often few: the number who agree may be told where the others stay together."""
-    if is_telling(counts, k) and not is_small(counts.n_agree, counts.n, k):
+    if may_pass and is_telling(counts, k) and not is_small(counts.n_agree, counts.n, k):
         return Released(EVERYONE, groups, counts.n, n_agree=counts.n_agree)
-    return _show(EVERYONE, groups, counts, k)
+    return _show(EVERYONE, groups, counts, k, may_pass=may_pass)
+
+
+def _phrase(counts: Counts, k: int, *, may_pass: bool) -> Phrase:
+    return phrase_of(counts) if may_pass else phrase_without_pass(counts, k)
 
 
 def _may_tell_agreement(worded: Sequence[Counts], k: int) -> bool:

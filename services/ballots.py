@@ -189,14 +189,15 @@ def results_in(tx: Connection, ballot_id: BallotId, k: int = ROOM_K) -> BallotRe
         raise NotAllowedNow(reason="Results are shown when the vote has closed.")
     own, by_proxy = _tallies(ballot, kept.box_of(tx, ballot_id))
     is_ranking = ballot.method is Method.RANKING
-    shown = release_ranking(own, k) if is_ranking else release_all(own, k)
+    may_pass = ballot.method is not Method.APPROVAL
+    shown = release_ranking(own, k) if is_ranking else release_all(own, k, may_pass=may_pass)
     nobody = release({}, k)
     found = tuple(
         RecommendationResult(
             item,
             shown.get(item.recommendation_id, nobody),
             WORDINGS[ballot.method],
-            release(by_proxy[item.recommendation_id], k).whole
+            release(by_proxy[item.recommendation_id], k, may_pass=may_pass).whole
             if item.recommendation_id in by_proxy
             else None,
         )

@@ -1,4 +1,6 @@
 import os
+from collections import defaultdict
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -216,3 +218,32 @@ def test_a_ranking_shows_counts_for_all_or_for_none():
     assert [vote.whole.counts for vote in shown.values()] == [None, None]
     assert [vote.whole.phrase for vote in shown.values()] == [None, None]
     assert whole[first].whole.counts == clear
+
+
+@pytest.mark.parametrize("n_choose", range(8))
+def test_where_nobody_can_pass_how_many_agree_is_not_told_without_the_counts(n_choose):
+    """B-8: None of seven choosing it would say that each of the seven left it."""
+    shown = release({Group.CLINICIAN: Counts(n_choose, 0, 7 - n_choose)}, may_pass=False)
+
+    assert (shown.whole.counts, shown.whole.n_agree) == (None, None)
+    assert shown.whole.phrase is not None
+
+
+@pytest.mark.parametrize("sizes", [(5,), (7,), (5, 2), (6, 1), (5, 5), (5, 6, 2), (12,), (11, 6)])
+def test_an_attacker_who_runs_the_program_solves_no_small_cell_of_an_approval(sizes):
+    """B-8: Every vote in which all choose or leave, over what the room and files show."""
+    groups = dict(zip([ALS, INDUSTRY, CARER], sizes, strict=False))
+    alike = defaultdict(list)
+    for chosen in product(*(range(n + 1) for n in sizes)):
+        vote = {g: Counts(c, 0, n - c) for (g, n), c in zip(groups.items(), chosen, strict=True)}
+        seen = release(vote, may_pass=False), release(vote, 11, may_pass=False)
+        alike[seen].append(chosen)
+
+    certain = [
+        (votes[0][place], n)
+        for votes in alike.values()
+        for place, n in enumerate(sizes)
+        if len({vote[place] for vote in votes}) == 1
+    ]
+
+    assert [(c, n) for c, n in certain if 0 < c < 5 or 0 < n - c < 5 or c in (0, n)] == []
