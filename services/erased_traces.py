@@ -102,7 +102,7 @@ def find_copies(
 
 def _forget_vectors(tx: Connection, gone: Gone, copies: Copies) -> None:
     from analysis.theme_names import phrases_in  # brings numpy: not at the start of the app
-    from services import echo_index
+    from services import echo_index, kept_readings
     from services.passages import sha256_of
 
     texts = (*gone.texts, *copies.old_texts)
@@ -110,6 +110,7 @@ def _forget_vectors(tx: Connection, gone: Gone, copies: Copies) -> None:
     keys = {sha256_of(text) for text in (*texts, *phrases)}
     erasure.remove_vectors(tx, keys | gone.text_sha256s)
     echo_index.forget()
+    kept_readings.forget()
 
 
 def _forget_typed(

@@ -8,6 +8,7 @@ from domain.ids import MeetingId, PassageId, ThemeId
 from domain.theme_edits import EditKind, Effect
 from domain.themes import AsideReason, ChangeKind
 from services.access import require
+from services.kept_readings import kept
 from services.runtime import runtime
 from services.theme_breadths import Group, Scale, Seen, seen_at
 from services.theme_corrections import ToldEdit
@@ -25,6 +26,7 @@ from services.theme_views import (
 )
 from services.themes import MapPoint, points_of
 from store import themes
+from store.engine import Connection
 
 OF_THEMES = frozenset({EditKind.RENAME, EditKind.MERGE, EditKind.NOTE})
 
@@ -75,11 +77,15 @@ def open_themes(meeting_id: MeetingId, breadth: int | None = None) -> OpenThemes
     """
     require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
-        read = read_run(tx, meeting_id)
+        return kept(tx, ("desk", meeting_id, breadth), lambda: _open(tx, meeting_id, breadth))
+
+
+def _open(tx: Connection, meeting_id: MeetingId, breadth: int | None) -> OpenThemes | None:
+    read = read_run(tx, meeting_id)
     if read is None:
         return None
+    report = kept(tx, ("report", meeting_id), lambda: report_of(read, None))
     seen = seen_at(read, breadth)
-    report = report_of(read, None)
     is_as_found = seen.breadth == seen.as_found
     return OpenThemes(
         report,

@@ -16,6 +16,7 @@ from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId
 from domain.talk import ConsentUse, Quote, Utterance, Zone, verify_passage
 from domain.theme_edits import PassagePlace
 from domain.themes import FineMerge, Membership, RunTheme, ThemeRun
+from services.kept_readings import kept
 from services.theme_corrections import Corrections, correct
 from store import talk, theme_edits, themes, wishes
 from store.engine import Connection
@@ -61,6 +62,12 @@ class ReadRun:
 
 def read_run(tx: Connection, meeting_id: MeetingId, zone: Zone = Zone.SHARED) -> ReadRun | None:
     """The current run of a meeting in a zone, corrected by hand; None before the first."""
+    if zone is Zone.RESTRICTED:
+        return _read_now(tx, meeting_id, zone)
+    return kept(tx, ("run", meeting_id), lambda: _read_now(tx, meeting_id, zone))
+
+
+def _read_now(tx: Connection, meeting_id: MeetingId, zone: Zone) -> ReadRun | None:
     run = themes.current_run(tx, meeting_id, zone)
     return read_this_run(tx, run, is_corrected=True) if run else None
 

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, Text, cast, create_engine, event, func, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -40,6 +40,7 @@ class Store:
         # SQLite's own wait is unfair: with one connection a thread the slowest write took
         # seconds where a queue in front of it takes milliseconds.
         self._writer = threading.Lock()
+        self._n_writes = 0
 
     @property
     def path(self) -> Path | None:
@@ -60,15 +61,33 @@ class Store:
         that may, lets a writer that numbers nothing work beside the others (``is_alone=False``).
         """
         if not self.is_sqlite:
-            with self.engine.begin() as connection:
-                if is_alone:
-                    connection.execute(select(func.pg_advisory_xact_lock(ONE_WRITER)))
-                yield connection
+            with self.engine.connect() as connection:
+                connection = connection.execution_options(is_writer=True)
+                with connection.begin():
+                    if is_alone:
+                        connection.execute(select(func.pg_advisory_xact_lock(ONE_WRITER)))
+                    yield connection
             return
         with self._writer, self.engine.connect() as connection:
             connection = connection.execution_options(is_writer=True)
+            self._n_writes += 1
             with connection.begin():
                 yield connection
+
+    def mark(self, tx: Connection) -> object:
+        """Another one after anything was committed, here or by another process.
+
+        None for a writer: it sees what nobody else does yet. SQLite tells each connection whether
+        another one committed since its last look, as of the moment that the transaction sees; what
+        the connection itself wrote, this process counts. On a server the transactions that are
+        visible are the mark.
+        """
+        if tx.get_execution_options().get("is_writer"):
+            return None
+        if self.is_sqlite:
+            version = tx.exec_driver_sql("PRAGMA data_version").scalar_one()
+            return (tx.connection.dbapi_connection, version, self._n_writes)
+        return tx.execute(select(cast(func.txid_current_snapshot(), Text))).scalar_one()
 
     def check(self) -> None:
         """Refuse a store that cannot be reached or whose answers carry another sign.
@@ -237,6 +256,8 @@ def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(
         url,
         connect_args={"timeout": BUSY_S, "check_same_thread": False},
+        # The connection used last comes first, so that it can tell that nothing changed.
+        **({"pool_use_lifo": True} if url.database else {}),
         hide_parameters=True,  # a failure must not quote what people said
     )
 

@@ -1,0 +1,53 @@
+"""What was read and worked out, kept as long as nothing at all was committed. Start at `kept`.
+
+A page of themes reads ten thousand passages anew at each press, though nothing changed between
+two. What is kept here goes by the store's own mark: any commit, by this process or another one,
+makes another mark, so that a withdrawal, a release or a correction is obeyed on the next request.
+Who may read is asked before, each time. It stays in memory; an erasure empties it.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from services.runtime import runtime
+from store.engine import Connection, Store
+
+T = TypeVar("T")
+MOST_KEPT = 12
+"""A few meetings, each with what its pages show."""
+
+_lock = threading.Lock()
+_held: WeakKeyDictionary[Store, OrderedDict[Hashable, tuple[object, object]]] = WeakKeyDictionary()
+
+
+def kept(tx: Connection, key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` made at this very state of the store, else made now; never to be changed.
+
+    The mark is taken before anything is read: what came in between is read twice, never missed.
+    """
+    store = runtime().store
+    mark = store.mark(tx)
+    if mark is None:
+        return make()
+    with _lock:
+        found = _held.setdefault(store, OrderedDict()).get(key)
+        if found and found[0] == mark:
+            _held[store].move_to_end(key)
+            return cast(T, found[1])
+    made = make()
+    with _lock:
+        held = _held.setdefault(store, OrderedDict())
+        held[key] = (mark, made)
+        held.move_to_end(key)
+        while len(held) > MOST_KEPT:
+            held.popitem(last=False)
+    return made
+
+
+def forget() -> None:
+    """Let go of everything, as an erasure does."""
+    with _lock:
+        _held.clear()
