@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import ceil
 
 from domain.ids import BallotId, MeetingId, RecommendationId
 from domain.votes import Method
@@ -17,7 +18,7 @@ class BallotState(StrEnum):
 
 
 class Secrecy(StrEnum):
-    """Frozen at the first vote."""
+    """Chosen when a ballot is made, and never changed: the store refuses it."""
 
     CONFIDENTIAL = "confidential"
     NAMED = "named"
@@ -41,8 +42,35 @@ class BallotItem:
 
 
 @dataclass(frozen=True)
+class Quorum:
+    """How many have to answer, said before anybody did: a number, or a share of those invited."""
+
+    n: int | None = None
+    share: float | None = None
+
+    def needed(self, n_invited: int) -> int:
+        """How many people that is.
+
+        >>> [Quorum(share=0.5).needed(9), Quorum(n=7).needed(9)]
+        [5, 7]
+        """
+        return self.n if self.n is not None else ceil((self.share or 0.0) * n_invited)
+
+
+@dataclass(frozen=True)
+class Times:
+    """When a vote opens and closes by itself; None: when somebody presses."""
+
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Ballot:
-    """A vote over a meeting's recommendations."""
+    """A vote over a meeting's recommendations.
+
+    `ended_at` is when it closed for everybody without an extension, `closed_at` when for all.
+    """
 
     ballot_id: BallotId
     meeting_id: MeetingId
@@ -53,6 +81,29 @@ class Ballot:
     closed_at: datetime | None
     items: tuple[BallotItem, ...]
     method: Method = Method.AGREEMENT
+    times: Times = Times()
+    ended_at: datetime | None = None
+    quorum: Quorum | None = None
+    imported_from: str = ""
+
+    def is_open_at(self, now: datetime, extended_until: datetime | None = None) -> bool:
+        """Whether somebody, perhaps with an extension, may answer at a moment."""
+        if self.state is not BallotState.OPEN:
+            return False
+        if self.is_running_at(now):
+            return True
+        return extended_until is not None and now < extended_until
+
+    def is_running_at(self, now: datetime) -> bool:
+        """Whether everybody may answer at a moment."""
+        closes_at = self.times.closes_at
+        is_before = closes_at is None or now < closes_at
+        return self.state is BallotState.OPEN and self.ended_at is None and is_before
+
+    @property
+    def ended(self) -> datetime | None:
+        """When it closed for people without an extension, as they are told."""
+        return self.ended_at or self.closed_at or self.times.closes_at
 
 
 @dataclass(frozen=True)

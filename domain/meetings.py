@@ -38,6 +38,7 @@ class Programme:
     programme_id: ProgrammeId
     name: str
     is_sample: bool
+    time_zone: str = "UTC"
 
 
 @dataclass(frozen=True)

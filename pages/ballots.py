@@ -6,14 +6,13 @@ import streamlit as st
 
 from domain.access import Act
 from domain.ballots import Ballot, BallotState
-from domain.errors import RoundtableError
 from domain.ids import BallotId
-from domain.recommendations import RecommendationState
-from domain.votes import WORDINGS, Method, n_presses
-from services import ballots, recommendations, recount
+from services import ballot_times, ballots, recount
 from services.ballots import BallotSummary
 from ui import (
+    ballot_form,
     ballot_results,
+    ballot_steps,
     help_contact,
     markup,
     page,
@@ -23,66 +22,10 @@ from ui import (
     vote_priorities,
     watching,
 )
-from ui.markup import plain, shortened
+from ui.markup import plain
 from ui.words import count, people_say
 
 CHOSEN, NEW = "ballot", "new"
-ASKABLE = (RecommendationState.DRAFT, RecommendationState.PROPOSED)
-
-
-def new_vote() -> None:
-    """Choose what to ask and open the vote."""
-    found = [v.recommendation for v in recommendations.recommendations(meeting_id)]
-    page.section(
-        "A new vote",
-        "Everybody on the roster answers on plain pages, by their own link.",
-    )
-    if not found:
-        page.empty("Nothing to vote on yet", "Write recommendations first, or bring in a list.")
-        return
-    names = {r.recommendation_id: f"{r.number}. {shortened(r.text, 70)}" for r in found}
-    with st.form("new_vote"):
-        title = st.text_input("Name of the vote", value="Priorities", key="vote_title")
-        asked = st.multiselect(
-            "Recommendations",
-            list(names),
-            default=[r.recommendation_id for r in found if r.state in ASKABLE],
-            format_func=lambda recommendation_id: names[recommendation_id],
-            key="vote_asks",
-        )
-        method = st.radio(
-            "How people answer",
-            list(Method),
-            format_func=lambda m: WORDINGS[m].name,
-            captions=[told_of(m, len(found)) for m in Method],
-            key="vote_method",
-        )
-        markup.sentence(
-            "The vote is confidential: who has answered and what was answered are kept apart, "
-            "and the wording is fixed from now on."
-        )
-        is_opened = st.form_submit_button("Open the vote", type="primary")
-    if session.chosen(NEW):
-        st.button("Leave this form", key="leave_form", on_click=session.keep, args=(NEW, ""))
-    if not is_opened:
-        return
-    try:
-        ballot_id = ballots.open_ballot(
-            meeting_id, asked, title, method=method, actor=session.author()
-        )
-    except RoundtableError as error:
-        page.refused(str(error))
-        return
-    session.tell("The vote is open. Hand out the personal links.")
-    show(ballot_id)
-    st.rerun()
-
-
-def told_of(method: Method, n_asked: int) -> str:
-    """What a method asks of each person."""
-    presses = f"{n_presses(method, n_asked)} presses for {count(n_asked, 'recommendation')}"
-    moves = ", and one more for each move" if method is Method.RANKING else ""
-    return f"{WORDINGS[method].sentence} {presses}{moves}."
 
 
 def show(ballot_id: BallotId) -> None:
@@ -94,20 +37,14 @@ def show(ballot_id: BallotId) -> None:
 def while_open(ballot: Ballot) -> None:
     """Watching, and for the facilitator the links, latecomers and the end."""
     watching.watch(ballot.ballot_id)
+    n_invited = ballots.progress(ballot.ballot_id).n_invited
+    told = (ballot_steps.times_told(ballot, zone), ballot_steps.quorum_told(ballot, n_invited))
+    markup.sentence(" ".join(part for part in told if part))
     if not session.may(Act.RUN_VOTE):
         return
     help_contact.warn()
     with st.container(horizontal=True, key="vote_steps"):
-        with st.popover("Close the vote"):
-            markup.sentence("Closing is for good: nobody can answer or change an answer after it.")
-            st.button(
-                "Close it for good",
-                key="close",
-                type="primary",
-                on_click=page.do,
-                args=("The vote is closed.", ballots.close_ballot, ballot.ballot_id),
-                kwargs={"actor": session.author()},
-            )
+        ballot_steps.closing(ballot)
         st.button(
             "Let in people who came later",
             key="latecomers",
@@ -120,6 +57,7 @@ def while_open(ballot: Ballot) -> None:
             ),
             kwargs={"actor": session.author()},
         )
+    ballot_steps.more_time(ballot, meeting, zone)
     personal_links()
 
 
@@ -135,7 +73,9 @@ def personal_links() -> None:
 
 def after_close(ballot: Ballot) -> None:
     """Results by group, released only as far as nobody is given away."""
+    ballot_steps.whether_enough(ballot)
     ballot_results.of_ballot(ballot.ballot_id)
+    ballot_steps.hands(ballot)
     vote_priorities.in_other_ways(ballot.ballot_id)
     vote_priorities.a_fair_set(ballot.ballot_id)
     page.section("Take it along, or count again")
@@ -208,6 +148,7 @@ def summary(shown: Ballot | None) -> str:
 
 meeting_id = session.open_meeting_id()
 meeting = session.open_meeting()
+zone = ballot_times.time_zone_of(meeting_id)
 held = ballots.ballots_of(meeting_id)
 by_id = {one.ballot.ballot_id: one.ballot for one in held}
 newest = next((b for b in by_id.values() if b.state is BallotState.OPEN), None)
@@ -224,9 +165,15 @@ if page.head(
     session.keep(NEW, "1")
     st.rerun()
 if is_asking:
-    new_vote()
+    if made := ballot_form.new_vote(meeting):
+        show(made)
+        st.rerun()
+    if session.chosen(NEW):
+        st.button("Leave this form", key="leave_form", on_click=session.keep, args=(NEW, ""))
 elif shown is None:
     page.empty("No vote yet", "A facilitator opens votes; results are shown here afterwards.")
+elif shown.state is BallotState.DRAFT:
+    ballot_steps.before_open(shown, meeting, zone)
 elif shown.state is BallotState.CLOSED:
     after_close(shown)
 else:

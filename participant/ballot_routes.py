@@ -21,6 +21,7 @@ from services.voting import (
     Outcome,
     answer,
     ballot_page,
+    closes_for,
     my_answers,
     next_unanswered,
     undo,
@@ -102,6 +103,7 @@ async def stop(request: Request) -> Response:
         ballot=ballot,
         n_answered=len(given),
         next_position=next_unanswered(ballot, frozenset(given)),
+        closes_at=await run_sync(closes_for, secret, ballot_id),
         position=position,
         last=last,
         mark=make_mark(secret, purpose_of("undo", ballot_id, ballot.items[last - 1]))

@@ -26,7 +26,7 @@ from domain.errors import (
 from participant.languages import current, language_of, others, reading_in, say, say_number
 from participant.sessions import secret_of
 from participant.told_votes import vote_in_words
-from participant.words import at_moment, day, given_in_words, how, number, told
+from participant.words import at_moment, day, given_in_words, how, number, told, until
 from services.family import visitor
 from services.runtime import runtime
 from services.voters import Voter
@@ -68,7 +68,7 @@ def _templates() -> Environment:
     made = templates_in(FOLDER, STYLE)
     made.install_gettext_callables(say, say_number, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(given_in_words=given_in_words, how=how, vote_in_words=vote_in_words)
-    made.filters.update(day=day, number=number, at_moment=at_moment)
+    made.filters.update(day=day, number=number, at_moment=at_moment, until=until)
     made.filters.update(has_room=has_room, as_written=as_written)
     return made
 

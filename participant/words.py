@@ -1,6 +1,7 @@
 """Words that pages need outside their templates, in the language of the page. See `told`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -62,6 +63,16 @@ def at_moment(value: object) -> str:
     if not isinstance(value, datetime):
         return _("an earlier time")
     return _("%(time)s UTC on %(day)s") % {"time": f"{value:%H:%M}", "day": day(value.date())}
+
+
+def until(value: datetime, time_zone: str) -> str:
+    """ "the end of Friday, 4 December 2026", or the hour where it is not the end of a day."""
+    there = value.astimezone(ZoneInfo(time_zone))
+    if there.time() == time():
+        last = there.date() - timedelta(days=1)
+        return _("the end of %(day)s") % {"day": format_date(last, "full", current().locale)}
+    told = {"time": f"{there:%H:%M}", "day": day(there.date()), "zone": time_zone}
+    return _("%(time)s on %(day)s (%(zone)s)") % told
 
 
 def day(value: date | None) -> str:

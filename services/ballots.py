@@ -5,6 +5,7 @@ What was voted leaves this module only through `analysis.suppression.release`.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from analysis.suppression import (
     PUBLIC_K,
@@ -18,25 +19,29 @@ from analysis.suppression import (
 )
 from analysis.tallies import Tally, count_answers
 from domain.access import Act
-from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secrecy
+from domain.ballots import (
+    AnsweringMode,
+    Ballot,
+    BallotItem,
+    BallotState,
+    Secrecy,
+)
 from domain.errors import NotAllowedNow
 from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId
 from domain.people import StakeholderGroup
-from domain.recommendations import Recommendation, RecommendationState
 from domain.votes import WORDINGS, Answer, Method, Wording, standing
 from reports.csv_tables import Cell, write_csv
 from services import keys, whose
 from services.access import require
+from services.ballot_making import NOT_PLANNED, Planned, make_in, open_in, who_may_vote
 from services.exports import WATERMARK
-from services.recommendation_reading import shown_of
 from services.runtime import runtime
-from store import audit, family, meetings
+from store import audit, ballot_times, meetings
 from store import ballots as kept
 from store.engine import Connection
 
 EXPORTED = ("number", "recommendation", "group", "answered")
 Counted = tuple[RecommendationId, StakeholderGroup, Answer]
-NAMED_IS_LATER = "A named show of hands cannot be opened yet; open a confidential vote."
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,17 @@ class BallotResults:
     progress: Progress
     results: tuple[RecommendationResult, ...]
 
+    @property
+    def n_needed(self) -> int | None:
+        """How many had to answer, as was said before anybody did; None where nobody said."""
+        asked = self.ballot.quorum
+        return asked.needed(self.progress.n_invited) if asked else None
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether as many answered as had to; it hides or shows nothing."""
+        return self.progress.n_answered >= (self.n_needed or 0)
+
 
 def open_ballot(
     meeting_id: MeetingId,
@@ -85,6 +101,7 @@ def open_ballot(
     secrecy: Secrecy = Secrecy.CONFIDENTIAL,
     *,
     method: Method = Method.AGREEMENT,
+    plan: Planned = NOT_PLANNED,
     excluded: Collection[AttendanceId] = (),
     actor: str = "facilitator",
 ) -> BallotId:
@@ -98,22 +115,10 @@ def open_ballot(
         If there is nothing to vote on or nobody to vote.
     """
     require(Act.RUN_VOTE, meeting_id=meeting_id)
-    if secrecy is not Secrecy.CONFIDENTIAL:
-        raise NotAllowedNow(reason=NAMED_IS_LATER)
     with runtime().store.write() as tx:
-        wording = _wording(shown_of(tx, meeting_id), recommendation_ids)
-        people = _who_may_vote(tx, meeting_id)
-        voters = dict.fromkeys((p for p in people if p not in excluded), AnsweringMode.MYSELF.value)
-        if not voters:
-            raise NotAllowedNow(reason="Nobody is on the roster yet: bring in who was invited.")
-        name = title.strip() or f"Vote {len(kept.ballots_of(tx, meeting_id)) + 1}"
-        ballot_id = kept.add_ballot(tx, meeting_id, name, secrecy, wording, method)
-        # Before the commit: an open ballot without its key would take no answers.
-        keys.make_poll_key(ballot_id)
-        kept.add_to_roll(tx, ballot_id, voters)
-        kept.set_state(tx, ballot_id, BallotState.OPEN)
-        audit.record(tx, actor, "ballot opened", "ballot", ballot_id)
-    return ballot_id
+        made = make_in(tx, meeting_id, recommendation_ids, title, (secrecy, method, plan))
+        open_in(tx, made, excluded=excluded, actor=actor)
+    return made
 
 
 def invite_latecomers(ballot_id: BallotId, *, actor: str = "facilitator") -> int:
@@ -124,7 +129,7 @@ def invite_latecomers(ballot_id: BallotId, *, actor: str = "facilitator") -> int
         if ballot.state is not BallotState.OPEN:
             raise NotAllowedNow(reason="This vote is not open; nobody can be added to it.")
         _, before = kept.turnout(tx, ballot_id)
-        people = _who_may_vote(tx, ballot.meeting_id)
+        people = who_may_vote(tx, ballot.meeting_id)
         kept.add_to_roll(tx, ballot_id, dict.fromkeys(people, AnsweringMode.MYSELF.value))
         _, after = kept.turnout(tx, ballot_id)
         audit.record(tx, actor, "roll extended", "ballot", ballot_id)
@@ -139,8 +144,13 @@ def progress(ballot_id: BallotId) -> Progress:
         return Progress(*kept.turnout(tx, ballot_id))
 
 
-def close_ballot(ballot_id: BallotId, *, actor: str = "facilitator") -> None:
+def close_ballot(
+    ballot_id: BallotId, *, is_for_all: bool = False, actor: str = "facilitator"
+) -> None:
     """End a vote for good. Closing again finishes a closing that was cut off.
+
+    While somebody has more time it ends for the others only, unless it is for all: nothing of it
+    is shown until the last one's time is over.
 
     Raises
     ------
@@ -148,15 +158,31 @@ def close_ballot(ballot_id: BallotId, *, actor: str = "facilitator") -> None:
         If the vote was never open.
     """
     require(Act.RUN_VOTE, meeting_id=whose.ballot(ballot_id))
-    store = runtime().store
-    with store.write() as tx:
-        if kept.set_state(tx, ballot_id, BallotState.CLOSED):
-            kept.reshuffle(tx, ballot_id)
-            audit.record(tx, actor, "ballot closed", "ballot", ballot_id)
-        elif kept.ballot_by_id(tx, ballot_id).state is not BallotState.CLOSED:
-            raise NotAllowedNow(reason="This vote has not been opened; there is nothing to close.")
+    with runtime().store.write() as tx:
+        ballot_times.hold(tx, ballot_id)
+        now = datetime.now(UTC)
+        if not is_for_all and ballot_times.is_longer_for_some(tx, ballot_id, now):
+            if ballot_times.end_for_most(tx, ballot_id, now):
+                audit.record(tx, actor, "ballot ended for most", "ballot", ballot_id)
+            return
+        _close_in(tx, ballot_id, actor)
+    finish_closing(ballot_id)
+
+
+def finish_closing(ballot_id: BallotId) -> None:
+    """What a closing does outside the database: the key goes, and what old pages tell."""
+    require(Act.RUN_VOTE, meeting_id=whose.ballot(ballot_id))
     keys.destroy_poll_key(ballot_id)
-    kept.forget_old_pages(store)
+    kept.forget_old_pages(runtime().store)
+
+
+def _close_in(tx: Connection, ballot_id: BallotId, actor: str) -> None:
+    if kept.set_state(tx, ballot_id, BallotState.CLOSED):
+        kept.reshuffle(tx, ballot_id)
+        ballot_times.clear_all(tx, ballot_id)
+        audit.record(tx, actor, "ballot closed", "ballot", ballot_id)
+    elif kept.ballot_by_id(tx, ballot_id).state is not BallotState.CLOSED:
+        raise NotAllowedNow(reason="This vote has not been opened; there is nothing to close.")
 
 
 def ballots_of(meeting_id: MeetingId) -> list[BallotSummary]:
@@ -186,7 +212,9 @@ def results_in(tx: Connection, ballot_id: BallotId, k: int = ROOM_K) -> BallotRe
     """The same, as one transaction sees it."""
     ballot = kept.ballot_by_id(tx, ballot_id)
     if ballot.state is not BallotState.CLOSED:
-        raise NotAllowedNow(reason="Results are shown when the vote has closed.")
+        # Also while a few have more time: one release before their answers and one after would
+        # tell what they answered.
+        raise NotAllowedNow(reason="Results are shown when the vote has closed for everybody.")
     own, by_proxy = _tallies(ballot, kept.box_of(tx, ballot_id))
     is_ranking = ballot.method is Method.RANKING
     may_pass = ballot.method is not Method.APPROVAL
@@ -239,35 +267,9 @@ def _tallies(ballot: Ballot, rows: Sequence[kept.BoxRow]) -> tuple[Tally, Tally]
     return count_answers(found[False]), count_answers(found[True])
 
 
-def _who_may_vote(tx: Connection, meeting_id: MeetingId) -> list[AttendanceId]:
-    """Everybody on the roster but people who have died."""
-    have_died = family.contacts_at(tx, meeting_id)
-    people = [a.attendance_id for a in meetings.roster_of(tx, meeting_id)]
-    return [attendance_id for attendance_id in people if attendance_id not in have_died]
-
-
 def _row(result: RecommendationResult, part: Released, k: int) -> list[Cell]:
     passed = part.counts.n_pass if part.counts else None
     disagree = part.counts.n_disagree if part.counts else None
     words = in_words(part, result.wording)
     told: list[Cell] = [part.label, part.n, part.n_agree, passed, disagree, words, k]
     return [result.item.position, result.item.text, *told]
-
-
-def _wording(
-    known: Sequence[Recommendation], wanted: Sequence[RecommendationId] | None
-) -> list[BallotItem]:
-    open_states = (RecommendationState.DRAFT, RecommendationState.PROPOSED)
-    chosen = [
-        r
-        for r in known
-        if (r.state in open_states if wanted is None else r.recommendation_id in wanted)
-    ]
-    if not chosen or len(chosen) < len(set(wanted or ())):
-        raise NotAllowedNow(
-            reason="There is nothing to vote on: write or choose recommendations of this meeting."
-        )
-    return [
-        BallotItem(position, r.recommendation_id, r.text)
-        for position, r in enumerate(chosen, start=1)
-    ]

@@ -1,6 +1,7 @@
 """Answers of somebody who is erased: taken back while a vote is open. See `take_back`.
 
 After the close nobody can tell which answers are whose; then only the count of the roll stays.
+A show of hands can tell, so answers in it are taken back after its close too.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from domain.ballots import Ballot, BallotState
 from domain.errors import KeyMissing
 from domain.ids import AttendanceId
 from services import keys
-from store import ballots, erasure
+from store import ballots, erasure, show_of_hands
 from store.engine import Connection
 
 
@@ -26,6 +27,8 @@ def take_back(
         If somebody answered in an open vote whose key, or whose link's key, is gone.
     """
     for attendance_id in attendance_ids:
+        for ballot_id in show_of_hands.take_named_answers(tx, attendance_id):
+            erasure.take_off_roll(tx, ballot_id, attendance_id)
         for ballot_id in erasure.open_votes(tx, attendance_id):
             ballot = ballots.ballot_by_id(tx, ballot_id)
             try:

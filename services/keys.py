@@ -50,6 +50,11 @@ def poll_key(ballot_id: BallotId) -> bytes:
         ) from error
 
 
+def is_there(ballot_id: BallotId) -> bool:
+    """Whether a ballot's key still lies in its folder."""
+    return _path("ballot", ballot_id).exists()
+
+
 def destroy_poll_key(ballot_id: BallotId) -> None:
     """Overwrite and remove the key of a ballot; one that is gone already is fine."""
     path = _path("ballot", ballot_id)

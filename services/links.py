@@ -14,7 +14,7 @@ from domain.meetings import Attendance
 from services import keys, whose
 from services.access import require
 from services.runtime import runtime
-from store import audit, ballots, family, meetings
+from store import audit, ballots, family, meetings, show_of_hands
 from store.engine import Connection
 
 FIRST_GENERATION = 1
@@ -138,3 +138,4 @@ def _carry_over(tx: Connection, attendance: Attendance, old: str | None, new: st
             is_proxy = entry[1] is AnsweringMode.PROXY
             row = (new_key, recommendation_id, answer, attendance.stakeholder_group, is_proxy)
             ballots.put_answer(tx, ballot.ballot_id, row)
+        show_of_hands.follow(tx, ballot.ballot_id, {old_key: new_key})

@@ -1,9 +1,10 @@
 """What participants settle beside answering: consent, who presses. See `receipt`."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from domain.ballots import AnsweringMode, Ballot, BallotState
+from domain.ballots import AnsweringMode, Ballot
 from domain.errors import NotAllowedNow, NotFound
 from domain.ids import BallotId
 from domain.meetings import Attendance
@@ -11,7 +12,7 @@ from domain.talk import ConsentUse
 from services import keys
 from services.page_marks import make_mark, read_mark
 from services.voters import attendance_of, reading, writing
-from services.voting import Outcome, answers_in, ballot_of, box_key
+from services.voting import Outcome, answers_in, ballot_of, box_key, until_of
 from store import ballots, consent, proxies
 from store.engine import Connection
 
@@ -58,10 +59,8 @@ class Receipt:
     ballot: Ballot
     code: str
     n_answered: int
-
-    @property
-    def is_open(self) -> bool:
-        return self.ballot.state is BallotState.OPEN
+    is_open: bool
+    closes_at: datetime | None
 
 
 def give_consent(secret: str, choice: ConsentChoice, mark: str) -> Outcome:
@@ -114,7 +113,7 @@ def set_who_presses(secret: str, mode: AnsweringMode, mark: str) -> Outcome:
         if is_proxy and proxies.consent_of(tx, attendance.attendance_id) is None:
             raise NotAllowedNow(reason=PROXY_NEEDS_CONSENT)
         for ballot in ballots.ballots_of(tx, attendance.meeting_id):
-            if ballot.state is BallotState.OPEN:
+            if ballots.is_open(tx, ballot.ballot_id, attendance.attendance_id):
                 _change_mode(tx, secret, ballot, attendance, mode)
     return Outcome.SAVED
 
@@ -156,7 +155,14 @@ def receipt(secret: str, ballot_id: BallotId) -> Receipt:
         entry = ballots.roll_entry(tx, ballot_id, attendance.attendance_id)
         if entry is None or not entry[0]:
             raise NotFound(kind="ballot in the box", id=ballot_id)
-        return Receipt(ballot, _code(secret, ballot_id), len(answers_in(tx, secret, ballot)))
+        who = attendance.attendance_id
+        return Receipt(
+            ballot,
+            _code(secret, ballot_id),
+            len(answers_in(tx, secret, ballot)),
+            ballots.is_open(tx, ballot_id, who),
+            until_of(tx, ballot, who),
+        )
 
 
 def consent_mark(secret: str) -> str:

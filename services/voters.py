@@ -26,6 +26,8 @@ class Voter:
     is_sample: bool
     is_asked_for_consent: bool
     acts_for_them: str = ""
+    time_zone: str = "UTC"
+    is_answered_for: bool = False
 
 
 def enter(secret: str) -> Voter:
@@ -43,11 +45,17 @@ def enter(secret: str) -> Voter:
 def enter_as(tx: Connection, secret: str, attendance: Attendance) -> Voter:
     """The same once it is known whom the link opens."""
     meeting = meetings.meeting_by_id(tx, attendance.meeting_id)
-    is_sample = any(
-        p.is_sample for p in meetings.programmes(tx) if p.programme_id == meeting.programme_id
-    )
+    held = next(p for p in meetings.programmes(tx) if p.programme_id == meeting.programme_id)
     is_asked = not consent.is_recorded(tx, meeting.meeting_id, attendance.attendance_id)
-    return Voter(secret, attendance, meeting, is_sample, is_asked)
+    return Voter(
+        secret,
+        attendance,
+        meeting,
+        held.is_sample,
+        is_asked,
+        time_zone=held.time_zone,
+        is_answered_for=ballots.is_answered_for(tx, attendance.attendance_id),
+    )
 
 
 @contextmanager

@@ -8,17 +8,18 @@ answered.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 
-from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState
+from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secrecy
 from domain.errors import BallotClosed, FormRefused, NotAllowedNow, NotFound
-from domain.ids import BallotId, RecommendationId
+from domain.ids import AttendanceId, BallotId, RecommendationId
 from domain.meetings import Attendance
 from domain.votes import Answer, Method, is_answer
 from services import keys
 from services.page_marks import make_mark, press_hash, purpose_of, read_mark
 from services.voters import attendance_of, reading, writing
-from store import ballots, presses, proxies
+from store import ballots, presses, proxies, show_of_hands
 from store.engine import Connection
 
 NO_LONGER_ANSWERED_FOR = (
@@ -34,10 +35,8 @@ class VoteLine:
     ballot: Ballot
     n_answered: int
     mode: AnsweringMode
-
-    @property
-    def is_open(self) -> bool:
-        return self.ballot.state is BallotState.OPEN
+    is_open: bool
+    closes_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,12 @@ def votes_of(secret: str) -> list[VoteLine]:
             entry = ballots.roll_entry(tx, ballot.ballot_id, attendance.attendance_id)
             if entry and ballot.state is not BallotState.DRAFT:
                 given = answers_in(tx, secret, ballot)
-                found.append(VoteLine(ballot, len(given), entry[1]))
+                who = attendance.attendance_id
+                is_open, until = (
+                    ballots.is_open(tx, ballot.ballot_id, who),
+                    until_of(tx, ballot, who),
+                )
+                found.append(VoteLine(ballot, len(given), entry[1], is_open, until))
         return found
 
 
@@ -177,6 +181,13 @@ def my_answers(secret: str, ballot_id: BallotId) -> tuple[Ballot, dict[int, int]
         return ballot, {place[r]: a for r, a in given.items()}
 
 
+def closes_for(secret: str, ballot_id: BallotId) -> datetime | None:
+    """Until when this person may answer; None when somebody closes the vote by hand."""
+    with reading() as tx:
+        ballot, attendance = ballot_of(tx, secret, ballot_id)
+        return until_of(tx, ballot, attendance.attendance_id)
+
+
 def next_unanswered(ballot: Ballot, answered: frozenset[int], *, after: int = 0) -> int | None:
     """Where to go on: the next recommendation without an answer, from the start if need be."""
     open_ones = [item.position for item in ballot.items if item.position not in answered]
@@ -206,15 +217,22 @@ def ballot_of(tx: Connection, secret: str, ballot_id: BallotId) -> tuple[Ballot,
 def open_ballot_of(tx: Connection, secret: str, ballot_id: BallotId) -> tuple[Ballot, Attendance]:
     """A vote that this person may answer now."""
     ballot, attendance = ballot_of(tx, secret, ballot_id)
-    if not ballots.is_open(tx, ballot_id):
-        raise BallotClosed(closed_at=closed_at(ballot), moment=ballot.closed_at)
+    if not ballots.is_open(tx, ballot_id, attendance.attendance_id):
+        raise BallotClosed(closed_at=closed_at(ballot), moment=ballot.ended)
     return ballot, attendance
 
 
 def closed_at(ballot: Ballot) -> str:
     """When a vote closed, as people read it."""
-    moment = ballot.closed_at
+    moment = ballot.ended
     return f"{moment:%H:%M} UTC on {moment.day} {moment:%B %Y}" if moment else "an earlier time"
+
+
+def until_of(tx: Connection, ballot: Ballot, attendance_id: AttendanceId) -> datetime | None:
+    """Until when one person may answer; None when somebody closes the vote by hand."""
+    longer = ballots.extended_until(tx, ballot.ballot_id, attendance_id)
+    own = ballot.ended_at or ballot.times.closes_at
+    return max(own, longer) if own and longer else own
 
 
 def _page(tx: Connection, secret: str, ballot: Ballot, position: int) -> BallotPage:
@@ -259,6 +277,8 @@ def lay(
     if is_proxy and proxies.consent_of(tx, who) is None:
         raise NotAllowedNow(reason=NO_LONGER_ANSWERED_FOR.format(name=attendance.name))
     key, group = box_key(secret, ballot), attendance.stakeholder_group
+    if ballot.secrecy is Secrecy.NAMED:
+        show_of_hands.note_whose(tx, ballot.ballot_id, who, key)
     for recommendation_id, value in given.items():
         row = (key, recommendation_id, value, group, is_proxy)
         ballots.put_answer(tx, ballot.ballot_id, row)

@@ -9,14 +9,22 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
-from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secrecy
+from domain.ballots import (
+    AnsweringMode,
+    Ballot,
+    BallotItem,
+    BallotState,
+    Secrecy,
+)
 from domain.errors import NotFound
 from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId, new_id
 from domain.people import StakeholderGroup
 from domain.votes import Method
+from store.ballot_rows import ballot_of_row
 from store.engine import Store
+from store.show_of_hands import follow, forget_whose
 from store.tables import ballot, ballot_item, box, participant_link, roll, spent_press
 
 BoxRow = tuple[str, RecommendationId, int, StakeholderGroup, bool]
@@ -52,13 +60,13 @@ def ballot_by_id(tx: Connection, ballot_id: BallotId) -> Ballot:
     row = tx.execute(select(ballot).where(ballot.c.ballot_id == ballot_id)).first()
     if row is None:
         raise NotFound(kind="ballot", id=ballot_id)
-    return _ballot(tx, row)
+    return ballot_of_row(tx, row)
 
 
 def ballots_of(tx: Connection, meeting_id: MeetingId) -> list[Ballot]:
     """A meeting's ballots: those not open yet, then by opening, the newest first."""
     rows = tx.execute(select(ballot).where(ballot.c.meeting_id == meeting_id)).all()
-    found = [_ballot(tx, row) for row in rows]
+    found = [ballot_of_row(tx, row) for row in rows]
     now = datetime.now(UTC)
     return sorted(found, key=lambda b: (b.opened_at or now, b.ballot_id), reverse=True)
 
@@ -77,12 +85,29 @@ def set_state(tx: Connection, ballot_id: BallotId, state: BallotState) -> bool:
     return bool(moved.rowcount)
 
 
-def is_open(tx: Connection, ballot_id: BallotId) -> bool:
-    """Whether answers may be given, as this transaction sees it."""
+def is_open(tx: Connection, ballot_id: BallotId, attendance_id: AttendanceId | None = None) -> bool:
+    """Whether answers may be given, by everybody or by one person, as this transaction sees it."""
     # Answers share this lock, so that they wait for a closing and not for each other.
-    query = select(ballot.c.state).where(ballot.c.ballot_id == ballot_id)
-    query = query.with_for_update(read=True)
-    return tx.execute(query).scalar_one_or_none() == BallotState.OPEN
+    query = select(ballot.c.state, ballot.c.closes_at, ballot.c.ended_at)
+    query = query.where(ballot.c.ballot_id == ballot_id).with_for_update(read=True)
+    row = tx.execute(query).first()
+    if row is None or row.state != BallotState.OPEN:
+        return False
+    now = datetime.now(UTC)
+    if row.ended_at is None and (row.closes_at is None or now < row.closes_at):
+        return True
+    longer = extended_until(tx, ballot_id, attendance_id) if attendance_id else None
+    return longer is not None and now < longer
+
+
+def extended_until(
+    tx: Connection, ballot_id: BallotId, attendance_id: AttendanceId
+) -> datetime | None:
+    """Until when one person may answer longer than the others; None without an extension."""
+    query = select(roll.c.extended_until).where(
+        roll.c.ballot_id == ballot_id, roll.c.attendance_id == attendance_id
+    )
+    return tx.execute(query).scalar_one_or_none()
 
 
 def add_to_roll(tx: Connection, ballot_id: BallotId, people: Mapping[AttendanceId, str]) -> None:
@@ -112,6 +137,8 @@ def mark_answered(
         .where(roll.c.ballot_id == ballot_id, roll.c.attendance_id == attendance_id)
         .values(has_answered=has_answered)
     )
+    if not has_answered:
+        forget_whose(tx, ballot_id, attendance_id)
     return bool(noted.rowcount)
 
 
@@ -135,6 +162,20 @@ def set_answering_mode(
         .where(roll.c.ballot_id == ballot_id, roll.c.attendance_id == attendance_id)
         .values(answering_mode=mode)
     )
+
+
+def is_answered_for(tx: Connection, attendance_id: AttendanceId) -> bool:
+    """Whether somebody else answers in a person's place in a vote that is open."""
+    query = (
+        select(roll.c.ballot_id)
+        .join_from(roll, ballot)
+        .where(
+            roll.c.attendance_id == attendance_id,
+            roll.c.answering_mode == AnsweringMode.PROXY,
+            ballot.c.state == BallotState.OPEN,
+        )
+    )
+    return tx.execute(query).first() is not None
 
 
 def turnout(tx: Connection, ballot_id: BallotId) -> tuple[int, int]:
@@ -210,6 +251,7 @@ def reshuffle(tx: Connection, ballot_id: BallotId) -> None:
     new_keys = {old: secrets.token_hex(32) for old in {row[0] for row in rows}}
     tx.execute(delete(box).where(box.c.ballot_id == ballot_id))
     fresh = sorted((new_keys[key], *rest) for key, *rest in rows)
+    follow(tx, ballot_id, new_keys)
     names = ("ballot_key", "recommendation_id", "answer", "stakeholder_group", "is_proxy")
     if fresh:
         values = [dict(zip(names, row, strict=True), ballot_id=ballot_id) for row in fresh]
@@ -260,26 +302,3 @@ def attendance_of_link(tx: Connection, link_hash: str) -> AttendanceId | None:
     )
     found = tx.execute(query).scalar_one_or_none()
     return AttendanceId(found) if found else None
-
-
-def _ballot(tx: Connection, row: Row[tuple[object, ...]]) -> Ballot:
-    query = (
-        select(ballot_item)
-        .where(ballot_item.c.ballot_id == row.ballot_id)
-        .order_by(ballot_item.c.position)
-    )
-    items = tuple(
-        BallotItem(r.position, RecommendationId(r.recommendation_id), r.text)
-        for r in tx.execute(query)
-    )
-    return Ballot(
-        BallotId(row.ballot_id),
-        MeetingId(row.meeting_id),
-        row.title,
-        Secrecy(row.secrecy),
-        BallotState(row.state),
-        row.opened_at,
-        row.closed_at,
-        items,
-        Method(row.method),
-    )

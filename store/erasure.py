@@ -199,7 +199,9 @@ def _leave_a_blank(
         )
     )
     tx.execute(
-        update(roll).where(roll.c.attendance_id == attendance_id).values(answering_mode="myself")
+        update(roll)
+        .where(roll.c.attendance_id == attendance_id)
+        .values(answering_mode="myself", extended_until=None)
     )
 
 

@@ -29,7 +29,20 @@ def add_programme(tx: Connection, name: str, *, is_sample: bool) -> ProgrammeId:
 def programmes(tx: Connection) -> list[Programme]:
     """Every programme, the oldest first."""
     rows = tx.execute(select(programme).order_by(programme.c.created_at, programme.c.programme_id))
-    return [Programme(ProgrammeId(r.programme_id), r.name, r.is_sample) for r in rows]
+    return [Programme(ProgrammeId(r.programme_id), r.name, r.is_sample, r.time_zone) for r in rows]
+
+
+def time_zone_of(tx: Connection, meeting_id: MeetingId) -> str:
+    """In which time zone a meeting's programme tells days and hours."""
+    query = select(programme.c.time_zone).join_from(meeting, programme)
+    found: str = tx.execute(query.where(meeting.c.meeting_id == meeting_id)).scalar_one()
+    return found
+
+
+def set_time_zone(tx: Connection, programme_id: ProgrammeId, time_zone: str) -> None:
+    """Tell days and hours of a programme in another time zone."""
+    which = programme.c.programme_id == programme_id
+    tx.execute(update(programme).where(which).values(time_zone=time_zone))
 
 
 def remove_programme(tx: Connection, programme_id: ProgrammeId) -> None:

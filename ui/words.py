@@ -1,7 +1,8 @@
 """Numbers, dates and times as people say them. Start at `people_say`."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -55,6 +56,20 @@ def day(value: date | None) -> str:
 def moment(value: datetime) -> str:
     """ "12 October 2024, 10:42 UTC"."""
     return f"{day(value.date())}, {value.astimezone(UTC):%H:%M} UTC"
+
+
+def until(value: datetime, time_zone: str) -> str:
+    """ "the end of Friday, 4 December 2026 (UTC)", or the hour where no day ends."""
+    there = value.astimezone(ZoneInfo(time_zone))
+    if there.time() == time():
+        return f"the end of {day_of(value - timedelta(hours=1), time_zone)}"
+    return f"{there:%H:%M} on {day_of(value, time_zone)}"
+
+
+def day_of(value: datetime, time_zone: str) -> str:
+    """ "Friday, 4 December 2026 (UTC)"."""
+    there = value.astimezone(ZoneInfo(time_zone)).date()
+    return f"{there:%A}, {day(there)} ({time_zone})"
 
 
 def month(value: date | None) -> str:

@@ -4,6 +4,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Integer,
     PrimaryKeyConstraint,
@@ -25,6 +26,12 @@ ballot = Table(
     Column("opened_at", Moment),
     Column("closed_at", Moment),
     Column("method", WORD, nullable=False, server_default="agreement"),
+    Column("opens_at", Moment),
+    Column("closes_at", Moment),
+    Column("ended_at", Moment),
+    Column("quorum_n", Integer),
+    Column("quorum_share", Float),
+    text("imported_from"),
 )
 ballot_item = Table(
     "ballot_item",
@@ -42,6 +49,7 @@ roll = Table(
     to("attendance.attendance_id"),
     Column("has_answered", Boolean, nullable=False),
     Column("answering_mode", WORD, nullable=False),
+    Column("extended_until", Moment),
     PrimaryKeyConstraint("ballot_id", "attendance_id"),
 )
 # The box names no person and keeps no time, and lies in the order of its random keys:
@@ -58,6 +66,16 @@ box = Table(
     Column("is_proxy", Boolean, nullable=False, server_default="0"),
     CheckConstraint("answer >= -1", name="sign"),
     sqlite_with_rowid=False,
+)
+# Whose answers are whose in a show of hands, and only there: triggers refuse a row for a
+# confidential ballot, and any change of what a ballot is.
+named_ballot = Table(
+    "named_ballot",
+    metadata,
+    to("ballot.ballot_id", index=False),
+    to("attendance.attendance_id"),
+    Column("ballot_key", String(64), nullable=False),
+    PrimaryKeyConstraint("ballot_id", "attendance_id"),
 )
 # A press that was counted, so that the same one sent again is known. It names nobody, and like
 # the box it keeps no time and no order.

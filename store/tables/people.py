@@ -22,6 +22,7 @@ programme = Table(
     Column("is_sample", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("ended_on", Date),
+    Column("time_zone", WORD, nullable=False, server_default="UTC"),
 )
 meeting = Table(
     "meeting",

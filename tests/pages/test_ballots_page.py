@@ -1,8 +1,11 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from domain.ballots import Quorum, Secrecy, Times
 from domain.people import StakeholderGroup as Group
 from domain.votes import Answer
-from services import ballots, links, meetings, recommendations, voting
+from services import ballot_times, ballots, links, meetings, recommendations, voting
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
 from ui.screens import BALLOTS
@@ -170,3 +173,80 @@ def test_a_vote_of_too_few_people_says_why_groups_are_not_compared(
     assert not at.exception
     assert "Groups cannot be compared" in words
     assert "Everyone agrees on these" not in words
+
+
+def test_a_vote_is_prepared_and_opened_later(recommendation_id, meeting_id, open_page):
+    at = open_page(BALLOTS)
+
+    press(at, "Prepare it for later")
+    state = ballots.ballots_of(meeting_id)[0].ballot.state
+    press(at, "Open it now")
+
+    assert not at.exception
+    assert state == "draft"
+    assert "0 of 3 people have answered" in " ".join(text_of(at).split())
+
+
+def test_a_prepared_vote_is_taken_away(recommendation_id, meeting_id, open_page):
+    at = open_page(BALLOTS)
+    press(at, "Prepare it for later")
+
+    press(at, "Take it away for good")
+
+    assert not at.exception
+    assert ballots.ballots_of(meeting_id) == []
+
+
+def test_somebody_gets_more_time_and_the_vote_ends_for_the_others(ballot_id, open_page):
+    at = open_page(BALLOTS)
+    at.session_state["more_time"] = True
+    at.run()
+    press(at, "Give them more time")
+
+    press(at, "Close it for the others")
+
+    assert not at.exception
+    (one,) = ballot_times.extensions(ballot_id)
+    assert one.name in text_of(at)
+    assert "It has closed; results are shown when everybody has had the time" in text_of(at)
+
+
+def test_who_has_more_time_stays_with_the_facilitator(ballot_id, meeting_id, open_page):
+    who = links.secrets_for(meeting_id)[0][0]
+    until = datetime.now(UTC) + timedelta(days=3)
+    ballot_times.extend(ballot_id, who.attendance_id, until)
+
+    at = open_page(BALLOTS, **{"as": "leader"})
+
+    assert not at.exception
+    assert who.name not in html_of(at)
+    assert "more time" not in text_of(at).lower()
+
+
+def test_hands_are_shown_to_the_facilitator_alone(meeting_id, recommendation_id, open_page):
+    hands = ballots.open_ballot(meeting_id, title="Hands", secrecy=Secrecy.NAMED)
+    answer_for_all(meeting_id, hands, recommendation_id)
+    ballots.close_ballot(hands)
+    name = links.secrets_for(meeting_id)[0][0].name
+
+    facilitator = open_page(BALLOTS)
+    facilitator.session_state["hands"] = True
+    facilitator.run()
+    leader = open_page(BALLOTS, **{"as": "leader"})
+    leader.session_state["hands"] = True
+    leader.run()
+
+    assert not facilitator.exception
+    assert not leader.exception
+    assert (name in html_of(facilitator), name in html_of(leader)) == (True, False)
+
+
+def test_the_result_says_whether_enough_people_answered(meeting_id, recommendation_id, open_page):
+    plan = (Times(), Quorum(n=5))
+    ballot_id = ballots.open_ballot(meeting_id, title="Again", plan=plan)
+    answer_for_all(meeting_id, ballot_id, recommendation_id)
+    ballots.close_ballot(ballot_id)
+
+    at = open_page(BALLOTS)
+
+    assert "5 people had to answer, and fewer did." in text_of(at)

@@ -25,6 +25,8 @@ WITHOUT_ASKING = {
     "access.acting_as": "names who acts",
     "access.actor": "is who acts",
     "access.ask_with": "registers the question",
+    "ballot_times.end_of": "computes a moment",
+    "ballot_times.start_of": "computes a moment",
     "binding.refuse_open_address": "asks whether there are accounts at all",
     "accounts.actor_of": "is how it is known who acts",
     "accounts.change_password": "asks for the session and the password of whoever it is for",

@@ -60,10 +60,13 @@ def test_a_vote_with_nobody_on_the_roster_is_refused(app_runtime):
         ballots.open_ballot(meeting_id)
 
 
-def test_a_named_vote_is_not_opened_as_if_it_were_secret(vote):
-    """B-7: Nor the other way round."""
-    with pytest.raises(NotAllowedNow, match="confidential"):
-        ballots.open_ballot(vote.meeting_id, secrecy=Secrecy.NAMED)
+def test_a_vote_is_confidential_unless_a_show_of_hands_was_asked_for(vote):
+    """B-7: From the start."""
+    ballots.open_ballot(vote.meeting_id, title="Hands", secrecy=Secrecy.NAMED)
+
+    held = {one.ballot.title: one.ballot.secrecy for one in ballots.ballots_of(vote.meeting_id)}
+
+    assert held == {"Hands": Secrecy.NAMED, "Priorities": Secrecy.CONFIDENTIAL}
 
 
 def test_the_wording_is_frozen_when_the_vote_opens(vote):

@@ -1,0 +1,41 @@
+"""A ballot as its row tells it. See `ballot_of_row`."""
+
+from sqlalchemy import Connection, Row, select
+
+from domain.ballots import Ballot, BallotItem, BallotState, Quorum, Secrecy, Times
+from domain.ids import BallotId, MeetingId, RecommendationId
+from domain.votes import Method
+from store.tables import ballot_item
+
+
+def ballot_of_row(tx: Connection, row: Row[tuple[object, ...]]) -> Ballot:
+    """A row of the table with what it asks."""
+    query = (
+        select(ballot_item)
+        .where(ballot_item.c.ballot_id == row.ballot_id)
+        .order_by(ballot_item.c.position)
+    )
+    items = tuple(
+        BallotItem(r.position, RecommendationId(r.recommendation_id), r.text)
+        for r in tx.execute(query)
+    )
+    return Ballot(
+        BallotId(row.ballot_id),
+        MeetingId(row.meeting_id),
+        row.title,
+        Secrecy(row.secrecy),
+        BallotState(row.state),
+        row.opened_at,
+        row.closed_at,
+        items,
+        Method(row.method),
+        Times(row.opens_at, row.closes_at),
+        row.ended_at,
+        _quorum(row),
+        row.imported_from,
+    )
+
+
+def _quorum(row: Row[tuple[object, ...]]) -> Quorum | None:
+    is_asked = row.quorum_n is not None or row.quorum_share is not None
+    return Quorum(row.quorum_n, row.quorum_share) if is_asked else None

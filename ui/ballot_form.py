@@ -1,0 +1,157 @@
+"""The form of a new vote: what, how, when, and whether hands are shown. Start at `new_vote`."""
+
+from datetime import date
+
+import streamlit as st
+
+from domain.access import Act
+from domain.ballots import Quorum, Secrecy, Times
+from domain.errors import RoundtableError
+from domain.ids import BallotId
+from domain.meetings import Meeting
+from domain.recommendations import RecommendationState
+from domain.votes import WORDINGS, Method, n_presses
+from services import ballot_times, ballots, recommendations
+from ui import markup, page, session
+from ui.markup import shortened
+from ui.words import count
+
+ASKABLE = (RecommendationState.DRAFT, RecommendationState.PROPOSED)
+SECRECY = {
+    Secrecy.CONFIDENTIAL: (
+        "Confidential",
+        "Who has answered and what was answered are kept apart. For anything that matters.",
+    ),
+    Secrecy.NAMED: (
+        "Show of hands",
+        "You see who answered what, and every page of the vote says so. It cannot be changed "
+        "later, in either direction.",
+    ),
+}
+ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Puerto_Rico",
+    "Europe/London",
+    "UTC",
+)
+
+
+def new_vote(meeting: Meeting) -> BallotId | None:
+    """Choose what to ask; the vote that was opened or prepared, once it is."""
+    found = [v.recommendation for v in recommendations.recommendations(meeting.meeting_id)]
+    page.section(
+        "A new vote",
+        "Everybody on the roster answers on plain pages, by their own link.",
+    )
+    if not found:
+        page.empty("Nothing to vote on yet", "Write recommendations first, or bring in a list.")
+        return None
+    names = {r.recommendation_id: f"{r.number}. {shortened(r.text, 70)}" for r in found}
+    with st.form("new_vote"):
+        st.text_input("Name of the vote", value="Priorities", key="vote_title")
+        st.multiselect(
+            "Recommendations",
+            list(names),
+            default=[r.recommendation_id for r in found if r.state in ASKABLE],
+            format_func=lambda recommendation_id: names[recommendation_id],
+            key="vote_asks",
+        )
+        st.radio(
+            "How people answer",
+            list(Method),
+            format_func=lambda m: WORDINGS[m].name,
+            captions=[told_of(m, len(found)) for m in Method],
+            key="vote_method",
+        )
+        st.radio(
+            "Who sees who answered what",
+            list(Secrecy),
+            format_func=lambda s: SECRECY[s][0],
+            captions=[SECRECY[s][1] for s in Secrecy],
+            key="vote_secrecy",
+        )
+        _when_and_how_many(meeting)
+        markup.sentence("The wording is fixed from now on.")
+        with st.container(horizontal=True, key="vote_ways"):
+            is_opened = st.form_submit_button("Open the vote", type="primary")
+            is_prepared = st.form_submit_button("Prepare it for later")
+    if not (is_opened or is_prepared):
+        return None
+    try:
+        return _made(meeting, is_opened=is_opened)
+    except RoundtableError as error:
+        page.refused(str(error))
+        return None
+
+
+def told_of(method: Method, n_asked: int) -> str:
+    """What a method asks of each person."""
+    presses = f"{n_presses(method, n_asked)} presses for {count(n_asked, 'recommendation')}"
+    moves = ", and one more for each move" if method is Method.RANKING else ""
+    return f"{WORDINGS[method].sentence} {presses}{moves}."
+
+
+def _when_and_how_many(meeting: Meeting) -> None:
+    with st.expander("When it opens and closes, and how many have to answer"):
+        markup.sentence(
+            "Best is to open at least 14 days before the meeting and to close at least 7 days "
+            "after it: people who steer with their eyes need days, not minutes."
+        )
+        st.date_input("Opens at the start of", value=None, key="vote_first_day")
+        st.date_input("Closes at the end of", value=None, key="vote_last_day")
+        markup.sentence("Left empty, it opens or closes when you press.")
+        zone = ballot_times.time_zone_of(meeting.meeting_id)
+        if session.may(Act.RUN_VOTE, is_for_programme=True):
+            zones = sorted({*ZONES, zone})
+            st.selectbox(
+                "Days of this programme are those of", zones, zones.index(zone), key="zone"
+            )
+        st.number_input(
+            "How many people have to answer",
+            min_value=0,
+            value=0,
+            key="vote_quorum",
+            help="0: no number. It is said before the first answer; the result tells whether so "
+            "many answered, and is shown either way.",
+        )
+
+
+def _made(meeting: Meeting, *, is_opened: bool) -> BallotId:
+    chosen = st.session_state
+    zone = chosen.get("zone") or ballot_times.time_zone_of(meeting.meeting_id)
+    if zone != ballot_times.time_zone_of(meeting.meeting_id):
+        ballot_times.set_time_zone(meeting.programme_id, zone)
+    first: date | None = None if is_opened else chosen.vote_first_day
+    last: date | None = chosen.vote_last_day
+    times = Times(
+        ballot_times.start_of(first, zone) if first else None,
+        ballot_times.end_of(last, zone) if last else None,
+    )
+    quorum = Quorum(n=chosen.vote_quorum) if chosen.vote_quorum else None
+    if is_opened:
+        made = ballots.open_ballot(
+            meeting.meeting_id,
+            chosen.vote_asks,
+            chosen.vote_title,
+            chosen.vote_secrecy,
+            method=chosen.vote_method,
+            plan=(times, quorum),
+            actor=session.author(),
+        )
+        session.tell("The vote is open. Hand out the personal links.")
+        return made
+    made = ballot_times.prepare(
+        meeting.meeting_id,
+        chosen.vote_asks,
+        chosen.vote_title,
+        chosen.vote_secrecy,
+        method=chosen.vote_method,
+        times=times,
+        quorum=quorum,
+        actor=session.author(),
+    )
+    session.tell("The vote is prepared. Links can be handed out; nothing can be answered yet.")
+    return made
