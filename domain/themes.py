@@ -36,6 +36,7 @@ class AsideReason(StrEnum):
     """Why a passage stands in no theme; it is listed, never dropped."""
 
     MEETING_TALK = "about the meeting itself"
+    OTHER_LANGUAGE = "in another language"
     NO_COMPANY = "too little like anything else"
     BY_HAND = "set aside by hand"
 

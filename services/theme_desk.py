@@ -187,6 +187,7 @@ def _aside(read: ReadRun) -> tuple[Aside, ...]:
     """By reason; what an older run set aside without one stands with the last."""
     found: dict[AsideReason, list[Placed]] = {
         AsideReason.BY_HAND: [],
+        AsideReason.OTHER_LANGUAGE: [],
         AsideReason.NO_COMPANY: [],
         AsideReason.MEETING_TALK: [],
     }

@@ -46,6 +46,7 @@ class _Found:
     broad_of_fine: NDArray[np.intp]
     strength: NDArray[np.floating]
     is_meeting_talk: NDArray[np.bool_]
+    is_other_language: NDArray[np.bool_]
     typical_broad: list[NDArray[np.intp]]
     typical_fine: list[NDArray[np.intp]]
     also: dict[int, list[tuple[int, float]]]
@@ -120,7 +121,8 @@ def _analyse(
 
     is_talk = np.array([is_meeting_talk(p.quote.text) for p in passages])
     is_other = np.array([other_language(p.quote.text) is not None for p in passages])
-    kept = np.flatnonzero(~(is_talk | is_other if is_other.mean() < MOST_OTHER else is_talk))
+    is_other &= is_other.mean() < MOST_OTHER
+    kept = np.flatnonzero(~(is_talk | is_other))
     found = find_themes(vectors[kept], times_s=_times(passages)[kept])
     broad, fine = (np.full(len(passages), NO_THEME, dtype=np.intp) for _ in range(2))
     strength = np.zeros(len(passages))
@@ -138,6 +140,7 @@ def _analyse(
         found.broad_of_fine,
         strength,
         is_talk,
+        is_other,
         [kept[passages_of] for passages_of in found.typical_broad],
         [kept[passages_of] for passages_of in found.typical],
         _also(kept, fine, found.memberships),
@@ -206,7 +209,9 @@ def _members(
 def _aside(found: _Found, n: int) -> AsideReason | None:
     if found.broad[n] >= 0:
         return None
-    return AsideReason.MEETING_TALK if found.is_meeting_talk[n] else AsideReason.NO_COMPANY
+    if found.is_meeting_talk[n]:
+        return AsideReason.MEETING_TALK
+    return AsideReason.OTHER_LANGUAGE if found.is_other_language[n] else AsideReason.NO_COMPANY
 
 
 def _theme_rows(

@@ -19,6 +19,11 @@ N_ASIDE = 40
 N_EDITS = 20
 HEADS = {
     AsideReason.BY_HAND: ("set aside by hand", "Somebody took these out of the themes."),
+    AsideReason.OTHER_LANGUAGE: (
+        "in another language",
+        "The model that groups knows English. A reviewer can word them in English and release "
+        "that; then they are grouped with the rest.",
+    ),
     AsideReason.NO_COMPANY: (
         "in no theme",
         "Thoughts that nobody else voiced, and short answers. Single voices can matter most: read "

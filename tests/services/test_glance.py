@@ -1,7 +1,8 @@
 import pytest
 
 from domain.people import Family, StakeholderGroup
-from services import glance, live, meetings, recommendations, themes, transcripts
+from domain.themes import AsideReason
+from services import glance, live, meetings, recommendations, theme_desk, themes, transcripts
 from services.theme_finding import find_themes_of_meeting
 from tests.services.conftest import AGREED
 
@@ -59,5 +60,11 @@ def test_words_in_another_language_are_not_grouped_and_wait_for_a_person(told_me
 
     aside = {quote.quote.text for quote in themes.set_aside(told_meeting)}
     assert aside >= set(said_otherwise)
+    (by_reason,) = [
+        part
+        for part in theme_desk.open_themes(told_meeting).aside
+        if part.reason is AsideReason.OTHER_LANGUAGE
+    ]
+    assert {quote.quote.text for quote in by_reason.quotes} == set(said_otherwise)
     needs = glance.glance(told_meeting).needs
     assert any(need.startswith("2 passages are not grouped (Spanish)") for need in needs)
