@@ -46,6 +46,9 @@ class Box:
     right: float
     bottom: float
 
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
     def gap_to(self, other: "Box") -> float:
         across = max(self.left - other.right, other.left - self.right)
         down = max(self.top - other.bottom, other.top - self.bottom)
