@@ -17,6 +17,7 @@ from ui import (
     markup,
     page,
     people_links,
+    polis,
     screens,
     session,
     vote_priorities,
@@ -100,6 +101,8 @@ def after_close(ballot: Ballot) -> None:
             help="The released tallies, the answers behind them one recommendation at a time, and "
             "a script of forty lines that counts them anywhere Python runs.",
         )
+        if session.may(Act.RUN_VOTE):
+            polis.take_along(ballot)
     if st.button("Count again from the box", key="count_again"):
         told_again(ballot.ballot_id)
 
@@ -167,6 +170,9 @@ if page.head(
 if is_asking:
     if made := ballot_form.new_vote(meeting):
         show(made)
+        st.rerun()
+    if brought := polis.bring_in(meeting_id):
+        show(brought)
         st.rerun()
     if session.chosen(NEW):
         st.button("Leave this form", key="leave_form", on_click=session.keep, args=(NEW, ""))

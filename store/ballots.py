@@ -182,6 +182,9 @@ def turnout(tx: Connection, ballot_id: BallotId) -> tuple[int, int]:
     """How many have answered, of how many on the roll."""
     query = select(roll.c.has_answered).where(roll.c.ballot_id == ballot_id)
     answered = tx.execute(query).scalars().all()
+    if not answered:  # a vote that was brought in has no roll, and those who answered are all
+        n = len({key for key, *_ in box_of(tx, ballot_id)})
+        return n, n
     return sum(answered), len(answered)
 
 
@@ -207,6 +210,14 @@ def put_answer(tx: Connection, ballot_id: BallotId, row: BoxRow) -> None:
             is_proxy=is_proxy,
         )
     )
+
+
+def fill_box(tx: Connection, ballot_id: BallotId, rows: Iterable[BoxRow]) -> None:
+    """Lay a whole vote that was brought in into an empty box, in the order of its random keys."""
+    names = ("ballot_key", "recommendation_id", "answer", "stakeholder_group", "is_proxy")
+    values = [dict(zip(names, row, strict=True), ballot_id=ballot_id) for row in sorted(rows)]
+    if values:
+        tx.execute(insert(box), values)
 
 
 def take_answers(
@@ -250,12 +261,9 @@ def reshuffle(tx: Connection, ballot_id: BallotId) -> None:
     rows = box_of(tx, ballot_id)
     new_keys = {old: secrets.token_hex(32) for old in {row[0] for row in rows}}
     tx.execute(delete(box).where(box.c.ballot_id == ballot_id))
-    fresh = sorted((new_keys[key], *rest) for key, *rest in rows)
+    fresh: list[BoxRow] = [(new_keys[row[0]], *row[1:]) for row in rows]
     follow(tx, ballot_id, new_keys)
-    names = ("ballot_key", "recommendation_id", "answer", "stakeholder_group", "is_proxy")
-    if fresh:
-        values = [dict(zip(names, row, strict=True), ballot_id=ballot_id) for row in fresh]
-        tx.execute(insert(box), values)
+    fill_box(tx, ballot_id, fresh)
 
 
 def forget_old_pages(store: Store) -> bool:

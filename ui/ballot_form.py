@@ -11,10 +11,10 @@ from domain.ids import BallotId
 from domain.meetings import Meeting
 from domain.recommendations import RecommendationState
 from domain.votes import WORDINGS, Method, n_presses
-from services import ballot_times, ballots, recommendations
+from services import ballot_times, ballots, recommendations, release_preview
 from ui import markup, page, session
 from ui.markup import shortened
-from ui.words import count
+from ui.words import count, listed
 
 ASKABLE = (RecommendationState.DRAFT, RecommendationState.PROPOSED)
 SECRECY = {
@@ -49,6 +49,7 @@ def new_vote(meeting: Meeting) -> BallotId | None:
     if not found:
         page.empty("Nothing to vote on yet", "Write recommendations first, or bring in a list.")
         return None
+    _what_can_be_shown(meeting)
     names = {r.recommendation_id: f"{r.number}. {shortened(r.text, 70)}" for r in found}
     with st.form("new_vote"):
         st.text_input("Name of the vote", value="Priorities", key="vote_title")
@@ -92,6 +93,33 @@ def told_of(method: Method, n_asked: int) -> str:
     presses = f"{n_presses(method, n_asked)} presses for {count(n_asked, 'recommendation')}"
     moves = ", and one more for each move" if method is Method.RANKING else ""
     return f"{WORDINGS[method].sentence} {presses}{moves}."
+
+
+def _what_can_be_shown(meeting: Meeting) -> None:
+    """What a vote of this roster can ever tell, before it is made."""
+    found = release_preview.preview(meeting.meeting_id)
+    people = count(found.n_people, "person", "people")
+    if not found.room.is_enough:
+        markup.sentence(
+            f"With {people} on the roster, results tell only how many answered: from "
+            f"{found.room.k} answers on, more can be told."
+        )
+        return
+    with st.expander(f"What a vote of these {people} can tell"):
+        for where, reach in (("In the room", found.room), ("In files for others", found.public)):
+            markup.sentence(f"{where}: {_told(reach)}")
+        if found.never_alone:
+            alone = listed([f"{label} ({n})" for label, n in found.never_alone])
+            markup.sentence(f"Never alone, only joined with others: {alone}.")
+        markup.sentence("When fewer answer, more groups are joined.")
+
+
+def _told(reach: release_preview.Reach) -> str:
+    if not reach.is_enough:
+        return f"only how many answered; {reach.k} answers are needed to tell more."
+    if not reach.groups:
+        return "everybody together, and no group."
+    return listed([f"{label} ({n})" for label, n in reach.groups]) + "."
 
 
 def _when_and_how_many(meeting: Meeting) -> None:

@@ -32,6 +32,7 @@ DOORS = {
     "Download this table (CSV)": "the same cells as the table above it",
     "Download the released tallies (CSV)": "released tallies, each group at least eleven people",
     "Download to count again (ZIP)": "released tallies and the answers behind them, sorted",
+    "Download for Polis (ZIP)": "answers of a show of hands by number of a person, no name",
     "Download the sheet to print": "the personal links, for whoever runs the vote",
     "Download the session's result (CSV)": "places and totals, no small group alone and no name",
     "Download who sits where to print": "names by small group, for whoever runs the session",

@@ -250,3 +250,21 @@ def test_the_result_says_whether_enough_people_answered(meeting_id, recommendati
     at = open_page(BALLOTS)
 
     assert "5 people had to answer, and fewer did." in text_of(at)
+
+
+def test_the_form_tells_what_a_vote_of_this_roster_can_show(recommendation_id, open_page):
+    at = open_page(BALLOTS)
+
+    assert not at.exception
+    assert "With 3 people on the roster, results tell only how many answered" in text_of(at)
+
+
+def test_a_vote_from_polis_asks_for_both_files(recommendation_id, open_page):
+    at = open_page(BALLOTS)
+    at.session_state["polis"] = True
+
+    at.run()
+
+    assert not at.exception
+    assert "Its statements become drafts" in text_of(at)
+    assert not any(b.label == "Bring it in" for b in at.button)

@@ -41,6 +41,7 @@ WITHOUT_ASKING = {
     "overview.months_between": "counts",
     "page_marks.make_mark": "seals a form that anybody may see",
     "page_marks.read_mark": "opens the seal again",
+    "polis.read_polis": "reads the files that are handed in; nothing is stored",
     "practice.open_practice_vote": "the sample's invented people, and only without accounts",
     "practice.people_to_try": "the sample's invented people, and only without accounts",
     "recommendations.read_list": "reads the file that is handed in; nothing is stored",
