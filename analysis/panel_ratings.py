@@ -4,11 +4,14 @@ The RAND/UCLA appropriateness method: Fitch et al. (2001), MR-1269; the worked e
 tests is Table 1 of Basger, Chen and Moles (2012), BMJ Open, PMC3467596.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 LOWEST, HIGHEST = 1, 9
+SHARES = (0.3, 0.5, 0.7)
+"""The percentiles that the method reads; the middle one is the median."""
+
 _MIDDLE = 5.0
 # Fitch et al. 2001, page 59: the range that a symmetric panel may reach without disagreeing, and
 # how much more an asymmetric one may.
@@ -77,17 +80,33 @@ def summarise(ratings: Sequence[int], n_panel: int) -> PanelRating:
         raise ValueError(f"{len(ratings)} ratings of a panel of {n_panel}")
     if any(r not in range(LOWEST, HIGHEST + 1) for r in ratings):
         raise ValueError(f"ratings go from {LOWEST} to {HIGHEST}")
-    ordered = sorted(ratings)
-    p30, median, p70 = (_percentile(ordered, share) for share in (0.3, 0.5, 0.7))
+    known = dict(enumerate(sorted(ratings)))
+    percentiles = (percentile(known, share, len(ratings)) for share in SHARES)
+    return from_percentiles(*percentiles, n=len(ratings), n_panel=n_panel)
+
+
+def from_percentiles(
+    p30: float, median: float, p70: float, *, n: int, n_panel: int | None = None
+) -> PanelRating:
+    """What follows from three percentiles of ``n`` ratings, each from 1 to 9."""
     asymmetry = abs(_MIDDLE - (p30 + p70) / 2)
     ipras = _RANGE_OF_SYMMETRY + _CORRECTION * asymmetry
-    return PanelRating(len(ratings), n_panel, median, p30, p70, p70 - p30, ipras)
+    return PanelRating(n, n if n_panel is None else n_panel, median, p30, p70, p70 - p30, ipras)
 
 
-def _percentile(ordered: Sequence[int], share: float) -> float:
-    """Linear between the two nearest ratings (Hyndman and Fan 1996, definition 7)."""
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
+def place_of(share: float, n: int) -> tuple[int, int, float]:
+    """Between which two of n ranks, from 0, a percentile lies, and how far from the lower (0-1).
+
+    Linear between the two nearest ratings (Hyndman and Fan 1996, definition 7).
+    """
     # Rounded, since 0.7 times 10 is a little less than 7 in binary.
-    return round(ordered[below] + (place - below) * (ordered[above] - ordered[below]), 9)
+    place = round(share * (n - 1), 9)
+    below = int(place)
+    part = place - below
+    return below, below + 1 if part else below, part
+
+
+def percentile(ranks: Mapping[int, int], share: float, n: int) -> float:
+    """A percentile of ``n`` ratings from the ranks, from 0, that it lies between."""
+    below, above, part = place_of(share, n)
+    return round(ranks[below] + part * (ranks[above] - ranks[below]), 9)
