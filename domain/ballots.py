@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import ceil
 
 from domain.ids import BallotId, MeetingId, RecommendationId
-from domain.votes import Method
+from domain.votes import Asks, Method
 
 
 class BallotState(StrEnum):
@@ -85,6 +85,8 @@ class Ballot:
     ended_at: datetime | None = None
     quorum: Quorum | None = None
     imported_from: str = ""
+    asks: Asks | None = None
+    """What a panel rates in it; None where it is a vote of everybody."""
 
     def is_open_at(self, now: datetime, extended_until: datetime | None = None) -> bool:
         """Whether somebody, perhaps with an extension, may answer at a moment."""

@@ -25,6 +25,7 @@ AccountId = NewType("AccountId", str)
 FamilyContactId = NewType("FamilyContactId", str)
 OwnerLinkId = NewType("OwnerLinkId", str)
 GuidedSessionId = NewType("GuidedSessionId", str)
+PanelId = NewType("PanelId", str)
 
 
 def new_id() -> str:

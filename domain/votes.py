@@ -32,6 +32,13 @@ class Method(StrEnum):
     RANKING = "ranking"
 
 
+class Asks(StrEnum):
+    """What a panel of experts rates, each in a vote of its own with scores."""
+
+    IMPORTANCE = "importance"
+    FEASIBILITY = "feasibility"
+
+
 @dataclass(frozen=True)
 class Wording:
     """The words of a method: its name, one sentence on the ballot, and its three standings.
@@ -76,6 +83,19 @@ WORDINGS = {
         "place it in the last third",
     ),
 }
+
+
+PANEL_SENTENCES = {
+    Asks.IMPORTANCE: "Say how important each recommendation is: first low, middle or high, then "
+    "the number.",
+    Asks.FEASIBILITY: "Say how well each recommendation can be done: first low, middle or high, "
+    "then the number.",
+}
+
+
+def sentence_of(method: Method, asks: Asks | None) -> str:
+    """The one sentence on the ballot."""
+    return PANEL_SENTENCES[asks] if asks else WORDINGS[method].sentence
 
 
 def is_answer(method: Method, given: int, n_asked: int) -> bool:

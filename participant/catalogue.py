@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from domain import errors
 from domain.initiatives import InitiativeKind, Stage
 from domain.promises import PROMISES
-from domain.votes import WORDINGS
+from domain.votes import PANEL_SENTENCES, WORDINGS
 from participant.languages import ENGLISH, LANGUAGES, po_file
 from services import initiatives, participation, what_happened
 
@@ -61,6 +61,7 @@ def from_below() -> Iterable[str]:
         yield from promise.sentences
     for wording in WORDINGS.values():
         yield from (wording.sentence, wording.high, wording.middle, wording.low)
+    yield from PANEL_SENTENCES.values()
     yield from PHRASES
     yield from what_happened.HAPPENED.values()
     yield from what_happened.STATE.values()

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from domain.ballots import Ballot
 from domain.errors import BallotClosed, RoundtableError
-from domain.votes import WORDINGS, Answer, Method
+from domain.votes import Answer, Method, sentence_of
 from participant.languages import current, later
 from participant.languages import say as _
 
@@ -31,9 +32,9 @@ CONSENT_CHOICES = {
 }
 
 
-def how(method: Method) -> str:
+def how(ballot: Ballot) -> str:
     """One sentence on how a ballot is answered."""
-    return _(WORDINGS[method].sentence)
+    return _(sentence_of(ballot.method, ballot.asks))
 
 
 def given_in_words(method: Method, given: int) -> str:

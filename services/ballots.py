@@ -128,6 +128,8 @@ def invite_latecomers(ballot_id: BallotId, *, actor: str = "facilitator") -> int
         ballot = kept.ballot_by_id(tx, ballot_id)
         if ballot.state is not BallotState.OPEN:
             raise NotAllowedNow(reason="This vote is not open; nobody can be added to it.")
+        if ballot.asks:
+            raise NotAllowedNow(reason="This vote is a panel's; only its members may answer.")
         _, before = kept.turnout(tx, ballot_id)
         people = who_may_vote(tx, ballot.meeting_id)
         kept.add_to_roll(tx, ballot_id, dict.fromkeys(people, AnsweringMode.MYSELF.value))

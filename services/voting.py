@@ -15,6 +15,7 @@ from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secre
 from domain.errors import BallotClosed, FormRefused, NotAllowedNow, NotFound
 from domain.ids import AttendanceId, BallotId, RecommendationId
 from domain.meetings import Attendance
+from domain.people import StakeholderGroup
 from domain.votes import Answer, Method, is_answer
 from services import keys
 from services.page_marks import make_mark, press_hash, purpose_of, read_mark
@@ -276,7 +277,9 @@ def lay(
     is_proxy = entry is not None and entry[1] is AnsweringMode.PROXY
     if is_proxy and proxies.consent_of(tx, who) is None:
         raise NotAllowedNow(reason=NO_LONGER_ANSWERED_FOR.format(name=attendance.name))
-    key, group = box_key(secret, ballot), attendance.stakeholder_group
+    # A panel is one group: parts of it would be too few, and its ranks are told of all together.
+    group = StakeholderGroup.OTHER if ballot.asks else attendance.stakeholder_group
+    key = box_key(secret, ballot)
     if ballot.secrecy is Secrecy.NAMED:
         show_of_hands.note_whose(tx, ballot.ballot_id, who, key)
     for recommendation_id, value in given.items():

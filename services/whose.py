@@ -14,6 +14,7 @@ from domain.ids import (
     JobId,
     MeasureId,
     MeetingId,
+    PanelId,
     ProgrammeId,
     RecommendationId,
     RevisionId,
@@ -29,6 +30,7 @@ from store import (
     guided,
     jobs,
     meetings,
+    panels,
     recommendations,
     talk,
     theme_edits,
@@ -88,6 +90,12 @@ def guided_session(session_id: GuidedSessionId) -> MeetingId:
     """The meeting whose recommendations are put in order."""
     with runtime().store.read() as tx:
         return guided.session_by_id(tx, session_id).meeting_id
+
+
+def panel(panel_id: PanelId) -> MeetingId:
+    """The meeting whose recommendations a panel rates."""
+    with runtime().store.read() as tx:
+        return panels.panel_by_id(tx, panel_id).meeting_id
 
 
 def initiative(initiative_id: InitiativeId) -> ProgrammeId:

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, Row, select
 
 from domain.ballots import Ballot, BallotItem, BallotState, Quorum, Secrecy, Times
 from domain.ids import BallotId, MeetingId, RecommendationId
-from domain.votes import Method
+from domain.votes import Asks, Method
 from store.tables import ballot_item
 
 
@@ -33,6 +33,7 @@ def ballot_of_row(tx: Connection, row: Row[tuple[object, ...]]) -> Ballot:
         row.ended_at,
         _quorum(row),
         row.imported_from,
+        Asks(row.asks) if row.asks else None,
     )
 
 

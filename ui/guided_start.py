@@ -37,6 +37,16 @@ def overview(meeting_id: MeetingId) -> None:
         page.empty("No session yet", "A facilitator starts one; its result is shown here.")
 
 
+def back() -> None:
+    """The way from one session or panel to all of them."""
+    st.button("All guided sessions", key="all_guided", type="tertiary", on_click=_leave)
+
+
+def _leave() -> None:
+    for name in (CHOSEN, "panel"):
+        session.keep(name, "")
+
+
 def _line(one: GuidedSession) -> None:
     is_over = one.step is Step.TOGETHER
     state = "result" if is_over else f"step {one.step.number} of {len(Step)}, {one.step}"

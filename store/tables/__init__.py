@@ -30,6 +30,7 @@ from store.tables.initiatives import (
     reading,
     stage_event,
 )
+from store.tables.panels import panel, panel_ballot
 from store.tables.people import (
     attendance,
     consent_event,
@@ -105,6 +106,8 @@ __all__ = [
     "named_ballot",
     "not_proposal",
     "owner_link",
+    "panel",
+    "panel_ballot",
     "participant_link",
     "passage",
     "passage_coding",

@@ -32,6 +32,7 @@ ballot = Table(
     Column("quorum_n", Integer),
     Column("quorum_share", Float),
     text("imported_from"),
+    Column("asks", WORD),
 )
 ballot_item = Table(
     "ballot_item",

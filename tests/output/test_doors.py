@@ -35,6 +35,7 @@ DOORS = {
     "Download for Polis (ZIP)": "answers of a show of hands by number of a person, no name",
     "Download the sheet to print": "the personal links, for whoever runs the vote",
     "Download the session's result (CSV)": "places and totals, no small group alone and no name",
+    "Download the panel's result (CSV)": "ratings that eleven people or more stand behind",
     "Download who sits where to print": "names by small group, for whoever runs the session",
     "Take the log along (CSV)": "who did what, without any content",
 }

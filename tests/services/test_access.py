@@ -44,6 +44,8 @@ WITHOUT_ASKING = {
     "polis.read_polis": "reads the files that are handed in; nothing is stored",
     "practice.open_practice_vote": "the sample's invented people, and only without accounts",
     "practice.people_to_try": "the sample's invented people, and only without accounts",
+    "panels.in_few_words": "words for a released rating it is given",
+    "panels.in_numbers": "words for a released rating it is given",
     "recommendations.read_list": "reads the file that is handed in; nothing is stored",
     "runtime.runtime": "where settings and store are",
     "set_up.open_link": "the one-time link says for whom it is",

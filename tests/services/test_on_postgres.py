@@ -8,7 +8,7 @@ import pytest
 
 from domain.guided import Round
 from domain.initiatives import InitiativeKind
-from domain.votes import Answer
+from domain.votes import Answer, Asks
 from services import (
     ballots,
     erasure,
@@ -18,6 +18,7 @@ from services import (
     initiatives,
     links,
     live,
+    panels,
     recommendations,
     story,
     themes,
@@ -120,6 +121,22 @@ def test_what_no_database_can_hold_is_shown_as_unreadable(meeting_id):
     live.scribe(meeting_id, "a\x00b\ud800", stakeholder_group=None)
 
     assert transcripts.utterances(meeting_id)[0].text == "a�b�"
+
+
+def test_a_panel_rates_in_two_rounds(app_runtime):
+    made = made_session.make(n_options=1)
+    panel_id = panels.start(made.meeting_id, made.options, made.people)
+    panels.close_round(panel_id)
+    panels.open_second(panel_id)
+    asked = panels.open_panel(panel_id).panel.ballots[2, Asks.IMPORTANCE]
+    for _, secret in links.secrets_for(made.meeting_id):
+        voting.lay_answer(secret, asked, made.options[0], 8)
+    panels.close_round(panel_id)
+
+    (row,) = panels.result(panel_id)
+
+    assert len(row.ratings) == 4
+    assert row.ratings[2, Asks.IMPORTANCE].n == 15
 
 
 def test_a_guided_session_goes_its_way(app_runtime):

@@ -11,7 +11,7 @@ from itertools import chain
 
 from domain.coding import CodedAs
 from domain.guided import Round
-from domain.ids import CheckId, GuidedSessionId, ProgrammeId
+from domain.ids import CheckId, GuidedSessionId, PanelId, ProgrammeId
 from domain.talk import Zone
 from services import (
     agreements,
@@ -37,6 +37,7 @@ from services import (
     merging,
     my_words,
     overview,
+    panels,
     passages,
     programmes,
     proposals,
@@ -152,6 +153,19 @@ def _guided(ask: Callable[[GuidedSessionId], object]) -> Ask:
     return _ask
 
 
+def _panel(ask: Callable[[PanelId], object]) -> Ask:
+    """Of a panel over what was voted on already, whose wording therefore stays."""
+
+    def _ask(stage: Stage) -> object:
+        if not panels.panels_of(stage.meeting_id):
+            asked = [i.recommendation_id for i in ballots.results(stage.ballot_id).ballot.items]
+            members = list(guided_sessions.who_may_sit(stage.meeting_id))[:6]
+            panels.close_round(panels.start(stage.meeting_id, asked, members))
+        return ask(panels.panels_of(stage.meeting_id)[0].panel_id)
+
+    return _ask
+
+
 def _found(stage: Stage) -> object:
     words = [*sorted(stage.shared_markers), *sorted(stage.hidden_markers)]
     asked = [*words, "mask leaks at the mask straps", "plover nested", "lend machines"]
@@ -196,6 +210,9 @@ SHARED: dict[str, Ask] = {
     "group_orders.result": _guided(group_orders.result),
     "guided_sessions.open_session": _guided(guided_sessions.open_session),
     "guided_sessions.who_may_sit": lambda s: guided_sessions.who_may_sit(s.meeting_id),
+    "panels.export_panel": _panel(panels.export_panel),
+    "panels.open_panel": _panel(panels.open_panel),
+    "panels.result": _panel(panels.result),
     "small_groups.seating": _guided(lambda s: small_groups.seating(s, Round.FIRST)),
     "meetings.roster": lambda s: meetings.roster(s.meeting_id),
     "meetings.the_meeting": lambda s: meetings.the_meeting(s.meeting_id),
@@ -357,6 +374,8 @@ NO_WORDS_OF = {
     "participation.may_be_answered_for": "a name that staff wrote down",
     "participation.receipt": "a ballot, walked as `ballot_page`, and a code",
     "participation.who_mark": "a seal",
+    "panels.in_few_words": "words for a released rating it is given",
+    "panels.in_numbers": "words for a released rating it is given",
     "passages.embed_passing": "numbers",
     "passages.embed_texts": "numbers",
     "passages.sha256_of": "a hash",

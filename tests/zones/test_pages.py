@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from manage import manage
 from participant.routes import routes
-from services import guided_sessions, initiatives, my_words, owner_links
+from services import guided_sessions, initiatives, my_words, owner_links, panels
 from tests.pages.conftest import DASHBOARD
 from tests.zones.inventory import text_in
 from tests.zones.surfaces import SHARED
@@ -33,12 +33,17 @@ def guided_here(stage):
     return {"guided": guided_sessions.sessions_of(stage.meeting_id)[0].session_id}
 
 
+def panel_here(stage):
+    SHARED["panels.open_panel"](stage)
+    return {"panel": panels.panels_of(stage.meeting_id)[0].panel_id}
+
+
 SCREENS_ASKED = {
     "pages/accounts.py": [lambda s: {}],
     "pages/audit.py": [lambda s: {}],
     "pages/ballots.py": [lambda s: {"ballot": s.ballot_id}, lambda s: {"ballot": s.open_ballot_id}],
     "pages/check_machine.py": [lambda s: {}, lambda s: {"view": "Result"}],
-    "pages/guided.py": [lambda s: {}, guided_here],
+    "pages/guided.py": [lambda s: {}, guided_here, panel_here],
     "pages/import_meeting.py": [lambda s: {}],
     "pages/initiative.py": [initiative_here],
     "pages/initiatives.py": [lambda s: {}],
