@@ -18,6 +18,7 @@ from domain.errors import StoreNotReady
 from domain.votes import VOTE_SIGN
 from store import declarations
 from store.server_tables import rewrite_tables
+from store.together import CommitTogether
 
 BUSY_S = 30
 MIGRATE = "Run: python manage.py migrate"
@@ -41,6 +42,8 @@ class Store:
         # seconds where a queue in front of it takes milliseconds.
         self._writer = threading.Lock()
         self._n_writes = 0
+        self._together = CommitTogether(self.engine, self._writer, self._count_write)
+        self.commits_together = True  # without, every writer commits by itself
 
     @property
     def path(self) -> Path | None:
@@ -57,8 +60,8 @@ class Store:
     def write(self, *, is_alone: bool = True) -> Iterator[Connection]:
         """One transaction: commits at the end of the block, or leaves no trace.
 
-        One at a time in each database, because lists and the audit log are numbered on. A server
-        that may, lets a writer that numbers nothing work beside the others (``is_alone=False``).
+        One at a time in each database, because lists and the audit log are numbered on. A writer
+        that numbers nothing (``is_alone=False``) works beside others or commits together with them.
         """
         if not self.is_sqlite:
             with self.engine.connect() as connection:
@@ -68,11 +71,25 @@ class Store:
                         connection.execute(select(func.pg_advisory_xact_lock(ONE_WRITER)))
                     yield connection
             return
-        with self._writer, self.engine.connect() as connection:
+        if not is_alone and self.commits_together:
+            with self._together.write() as connection:
+                yield connection
+            return
+        with self._alone(), self.engine.connect() as connection:
             connection = connection.execution_options(is_writer=True)
-            self._n_writes += 1
+            self._count_write()
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        # What others wrote together is kept first.
+        with self._writer:
+            self._together.settle()
+            yield
+
+    def _count_write(self) -> None:
+        self._n_writes += 1  # once a writer has its connection: what was read on it is marked off
 
     def mark(self, tx: Connection) -> object:
         """Another one after anything was committed, here or by another process.
@@ -168,7 +185,7 @@ class Store:
         """
         if not self.is_sqlite:
             return is_quick or rewrite_tables(self.engine)
-        with self._writer:
+        with self._alone():
             raw = self.engine.raw_connection()
             try:
                 is_rewritten = is_quick or self._rewrite(raw.cursor())

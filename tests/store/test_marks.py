@@ -26,6 +26,17 @@ def test_a_commit_makes_another_mark(any_store):
     assert mark(any_store) != before
 
 
+def test_a_commit_that_others_may_share_makes_another_mark(any_store):
+    with any_store.write() as tx:
+        tx.execute(text(MAKE))
+    before = mark(any_store)
+
+    with any_store.write(is_alone=False) as tx:
+        tx.execute(ADD)
+
+    assert mark(any_store) != before
+
+
 def test_a_reader_of_an_earlier_moment_keeps_its_mark(any_store):
     """What it reads later was not there yet: kept under the new mark it would be served as new."""
     with any_store.write() as tx:
