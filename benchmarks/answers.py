@@ -1,0 +1,142 @@
+"""How many answers a second are kept for good, with every page read beforehand. See `measure`.
+
+64 connections press as fast as they are answered. What is acknowledged is on the disk
+(`synchronous=FULL`), and is looked for in the store afterwards. Again with 5 ms added to each
+fsync, as on a slow disk.
+"""
+
+import argparse
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks._wire import Wire, get, post
+from benchmarks.ballots import MARK, N_ASKED, Presses, _free_port, _make_vote, _n_kept, _served
+from benchmarks.frame import Claim, at_least, at_most, main
+
+N_CONNECTIONS, SLOW_FSYNC_MS = 64, 5
+WANTED_PER_S, P99_MS = 2000.0, 250.0
+SLOW_FSYNC = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <unistd.h>
+static int slowly(const char *name, int fd) {
+    int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, name);
+    usleep(%d);
+    return real(fd);
+}
+int fsync(int fd) { return slowly("fsync", fd); }
+int fdatasync(int fd) { return slowly("fdatasync", fd); }
+"""
+
+
+def measure(options: argparse.Namespace) -> Sequence[Claim]:
+    """Answers a second, and how long the slowest of a hundred takes."""
+    claims = []
+    for is_slow in (False, True) if shutil.which("cc") else (False,):
+        seen, took_s, n_kept = _run(is_slow=is_slow)
+        disk = f", {SLOW_FSYNC_MS} ms added to each fsync" if is_slow else ""
+        n_acked = len(seen.times_ms)
+        claims += [
+            at_least(
+                f"{N_CONNECTIONS} connections{disk}: durable answers a second",
+                n_acked / took_s,
+                WANTED_PER_S,
+            ),
+            at_most("— 99th percentile of a press", seen.percentile(99), P99_MS, "ms"),
+            at_most("— failed", float(seen.n_failed), 0, "presses"),
+            at_least("— acknowledged and in the box", n_kept / max(1, n_acked), 1.0),
+        ]
+    return claims
+
+
+def _run(*, is_slow: bool) -> tuple[Presses, float, int]:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "ROUNDTABLE_FOLDER": folder,
+            "ROUNDTABLE_WORKER": "0",
+            "ROUNDTABLE_DWELL_GUARD_MS": "0",
+            "PORT": str(_free_port()),
+        }
+        _begin_anew()
+        secrets = _make_vote(0)
+        with _slow_disk(Path(folder), is_slow), _served(folder):
+            seen, took_s = asyncio.run(_press_all(int(os.environ["PORT"]), secrets))
+        return seen, took_s, _n_kept()
+
+
+def _begin_anew() -> None:
+    from services.runtime import use_runtime
+
+    use_runtime(None)
+
+
+@contextmanager
+def _slow_disk(folder: Path, is_slow: bool) -> Iterator[None]:
+    """What starts inside waits longer for each fsync."""
+    if not is_slow:
+        yield
+        return
+    source, library = folder / "slow_fsync.c", folder / "slow_fsync.so"
+    source.write_text(SLOW_FSYNC % (SLOW_FSYNC_MS * 1000))
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    os.environ["LD_PRELOAD"] = str(library)
+    try:
+        yield
+    finally:
+        del os.environ["LD_PRELOAD"]
+
+
+async def _press_all(port: int, secrets: Sequence[str]) -> tuple[Presses, float]:
+    wires = [await Wire.to("127.0.0.1", port) for _ in range(N_CONNECTIONS)]
+    ready = await asyncio.gather(
+        *(_read(w, secrets[i::N_CONNECTIONS]) for i, w in enumerate(wires))
+    )
+    for wire in wires:
+        wire.close()  # the server ends connections that rested while others were reading
+    wires = [await Wire.to("127.0.0.1", port) for _ in range(N_CONNECTIONS)]
+    seen, begun = Presses(), time.perf_counter()
+    await asyncio.gather(*(_press(w, ready[i], seen) for i, w in enumerate(wires)))
+    took_s = time.perf_counter() - begun
+    for wire in wires:
+        wire.close()
+    return seen, took_s
+
+
+async def _read(wire: Wire, secrets: Sequence[str]) -> list[bytes]:
+    """Every press of some people, ready to be sent."""
+    presses = []
+    for secret in secrets:
+        _, headers, _ = await wire.send(get(f"/p/j/{secret}", ""))
+        cookie = headers["set-cookie"].partition(";")[0]
+        root = "/".join(headers["location"].split("/")[:3])
+        _, _, body = await wire.send(get(f"{root}/", cookie))
+        found = re.search(r'href="(/p/[^"]+/v/[^"/]+)/1"', body.decode())
+        if found is None:
+            raise SystemExit("No vote stands on the page of a voter.")
+        for position in range(1, N_ASKED + 1):
+            _, _, body = await wire.send(get(f"{found[1]}/{position}", cookie))
+            fields = {"answer": "agree", "mark": MARK.findall(body.decode())[0]}
+            presses.append(post(f"{found[1]}/{position}", cookie, fields))
+    return presses
+
+
+async def _press(wire: Wire, presses: Sequence[bytes], seen: Presses) -> None:
+    for press in presses:
+        begun = time.perf_counter()
+        status, _, _ = await wire.send(press)
+        if status == 303:
+            seen.times_ms.append((time.perf_counter() - begun) * 1000)
+        else:
+            seen.n_failed += 1
+
+
+if __name__ == "__main__":
+    main("answers", measure)
