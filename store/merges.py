@@ -2,10 +2,16 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, select
 
-from domain.ids import RecommendationId
-from store.tables import ballot_item, initiative_answer, recommendation_merge
+from domain.ids import MeetingId, RecommendationId
+from store.tables import (
+    ballot_item,
+    initiative_answer,
+    not_same,
+    recommendation,
+    recommendation_merge,
+)
 
 
 def merge(
@@ -40,3 +46,42 @@ def is_answered(tx: Connection, recommendation_id: RecommendationId) -> bool:
     t = initiative_answer.c
     query = select(t.initiative_id).where(t.recommendation_id == recommendation_id).limit(1)
     return tx.execute(query).first() is not None
+
+
+def keep_apart(tx: Connection, one: RecommendationId, other: RecommendationId, *, by: str) -> None:
+    """Remember that two do not ask for the same."""
+    bring_together(tx, one, other)
+    first, second = sorted((one, other))
+    tx.execute(
+        insert(not_same).values(
+            recommendation_id=first, other_id=second, marked_at=datetime.now(UTC), marked_by=by
+        )
+    )
+
+
+def bring_together(tx: Connection, one: RecommendationId, other: RecommendationId) -> None:
+    """Forget that."""
+    first, second = sorted((one, other))
+    pair = and_(not_same.c.recommendation_id == first, not_same.c.other_id == second)
+    tx.execute(delete(not_same).where(pair))
+
+
+def kept_apart(
+    tx: Connection, meeting_id: MeetingId
+) -> list[tuple[RecommendationId, RecommendationId, datetime, str]]:
+    """Pairs of a meeting that do not ask for the same, with when and who said so, newest first."""
+    query = (
+        select(not_same)
+        .join(recommendation, recommendation.c.recommendation_id == not_same.c.recommendation_id)
+        .where(recommendation.c.meeting_id == meeting_id)
+        .order_by(not_same.c.marked_at.desc(), not_same.c.recommendation_id)
+    )
+    return [
+        (
+            RecommendationId(r.recommendation_id),
+            RecommendationId(r.other_id),
+            r.marked_at,
+            r.marked_by,
+        )
+        for r in tx.execute(query)
+    ]

@@ -10,7 +10,7 @@ from services import echoes, merging
 from services.echoes import Echo
 from ui import markup, page, screens, session, undo
 from ui.markup import draw, safe, shortened
-from ui.words import count, sentence_case
+from ui.words import count, moment, sentence_case
 
 
 def beside(meeting_id: MeetingId, text: str, *, without: RecommendationId | None = None) -> None:
@@ -69,6 +69,56 @@ def alike(meeting_id: MeetingId) -> None:
                         args=(meeting_id, joined.recommendation_id, kept.recommendation_id),
                         type="tertiary",
                     )
+                st.button(
+                    "They are not the same",
+                    key=f"apart_{one.recommendation_id}_{other.recommendation_id}",
+                    on_click=_keep_apart,
+                    args=(meeting_id, one.recommendation_id, other.recommendation_id),
+                    type="tertiary",
+                )
+    _apart(meeting_id)
+
+
+def _apart(meeting_id: MeetingId) -> None:
+    """What somebody said is not the same, each with the way to have it offered again."""
+    told = merging.kept_apart(meeting_id)
+    if not told:
+        return
+    with st.expander(f"Said not to be the same ({len(told)})"):
+        for pair in told:
+            one, other = pair.first, pair.second
+            by = f"{pair.marked_by or 'not told'}, {moment(pair.marked_at)}"
+            draw(
+                f'<p class="rt-sentence" dir="auto">{one.number}. {safe(one.text)}<br>'
+                f"{other.number}. {safe(other.text)} <span>({safe(by)})</span></p>"
+            )
+            st.button(
+                f"Offer {one.number} and {other.number} again",
+                key=f"again_{one.recommendation_id}_{other.recommendation_id}",
+                on_click=partial(
+                    page.do,
+                    "Offered again where they say nearly the same.",
+                    merging.offer_again,
+                    one.recommendation_id,
+                    other.recommendation_id,
+                    author=session.author(),
+                ),
+                type="tertiary",
+            )
+
+
+def _keep_apart(meeting_id: MeetingId, one: RecommendationId, other: RecommendationId) -> None:
+    by = session.author()
+    undo.do(
+        "They stay two, and are not offered for joining any more.",
+        partial(merging.keep_apart, one, other, author=by),
+        undo.Way(
+            "Undo: offer them again",
+            "Offered again.",
+            partial(merging.offer_again, one, other, author=by),
+        ),
+        place=meeting_id,
+    )
 
 
 def _join(meeting_id: MeetingId, joined: RecommendationId, kept: RecommendationId) -> None:

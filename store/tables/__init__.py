@@ -43,6 +43,7 @@ from store.tables.people import (
 from store.tables.recommendations import (
     evidence,
     lost_source,
+    not_same,
     recommendation,
     recommendation_merge,
     recommendation_revision,
@@ -105,6 +106,7 @@ __all__ = [
     "milestone",
     "named_ballot",
     "not_proposal",
+    "not_same",
     "owner_link",
     "panel",
     "panel_ballot",

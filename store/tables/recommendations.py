@@ -54,6 +54,22 @@ recommendation_merge = Table(
     text("merged_by"),
     PrimaryKeyConstraint("recommendation_id"),
 )
+# Two that somebody said do not ask for the same; the smaller id first, so that a pair is one row.
+not_same = Table(
+    "not_same",
+    metadata,
+    to("recommendation.recommendation_id", index=False),
+    Column(
+        "other_id",
+        ID,
+        ForeignKey("recommendation.recommendation_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("marked_at", Moment, nullable=False),
+    text("marked_by"),
+    PrimaryKeyConstraint("recommendation_id", "other_id"),
+)
 lost_source = Table(
     "lost_source",
     metadata,

@@ -344,3 +344,19 @@ def test_a_reader_sees_what_was_proposed_and_no_button_to_change_it(meeting_id, 
     assert not [
         b for b in at.button if b.label in ("Make it a draft recommendation", "Not a proposal")
     ]
+
+
+def test_a_pair_that_is_not_the_same_leaves_the_list_and_can_be_offered_again(
+    recommendation_id, meeting_id, open_page
+):
+    recommendations.write(meeting_id, WORDS, author="facilitator")
+    at = open_page(RECOMMENDATIONS)
+    at.toggle(key="compare_all").set_value(True).run()
+    press(at, "They are not the same")
+    offered = {b.label for b in at.main.button}
+
+    press(at, "Offer 1 and 2 again")
+
+    assert not at.exception
+    assert "Keep 1, join 2 to it" not in offered
+    assert "Keep 1, join 2 to it" in {b.label for b in at.main.button}

@@ -19,6 +19,7 @@ from services import (
 )
 from services.recommendation_story import story
 from services.room import Showing
+from store import merges, traces
 
 KEPT, SAME, OTHER = (
     "Teach whoever is awake at night to fit the mask.",
@@ -183,3 +184,51 @@ def test_a_removed_draft_gives_back_what_it_stood_for(told_meeting):
     recommendations.remove_draft(drafts[0])
 
     assert numbers(told_meeting) == [2]
+
+
+def test_a_pair_that_is_not_the_same_is_not_offered_again(told_meeting, three):
+    merging.keep_apart(three[1], three[0], author="Fay")
+
+    assert merging.alike(told_meeting) == ()
+
+
+def test_who_said_that_they_are_not_the_same_is_told(told_meeting, three):
+    merging.keep_apart(three[1], three[0], author="Fay")
+
+    (pair,) = merging.kept_apart(told_meeting)
+
+    assert {pair.first.text, pair.second.text} == {KEPT, SAME}
+    assert pair.marked_by == "Fay"
+
+
+def test_a_pair_can_be_offered_again(told_meeting, three):
+    merging.keep_apart(three[1], three[0], author="Fay")
+
+    merging.offer_again(three[0], three[1], author="Fay")
+
+    assert len(merging.alike(told_meeting)) == 1
+    assert merging.kept_apart(told_meeting) == ()
+
+
+def test_saying_it_twice_is_saying_it_once(told_meeting, three):
+    merging.keep_apart(three[0], three[1], author="Fay")
+    merging.keep_apart(three[1], three[0], author="Gil")
+
+    (pair,) = merging.kept_apart(told_meeting)
+
+    assert pair.marked_by == "Gil"
+
+
+def test_a_recommendation_is_not_kept_apart_from_itself(three):
+    with pytest.raises(NotAllowedNow):
+        merging.keep_apart(three[0], three[0], author="Fay")
+
+
+def test_a_recommendation_that_is_taken_away_takes_what_was_said_of_it(told_meeting, three, store):
+    merging.keep_apart(three[0], three[1], author="Fay")
+
+    with store.write() as tx:
+        traces.remove_recommendation(tx, three[1])
+        left = merges.kept_apart(tx, told_meeting)
+
+    assert left == []

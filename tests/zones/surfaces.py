@@ -216,6 +216,7 @@ SHARED: dict[str, Ask] = {
     "small_groups.seating": _guided(lambda s: small_groups.seating(s, Round.FIRST)),
     "meetings.roster": lambda s: meetings.roster(s.meeting_id),
     "meetings.the_meeting": lambda s: meetings.the_meeting(s.meeting_id),
+    "merging.kept_apart": lambda s: merging.kept_apart(s.meeting_id),
     "merging.alike": lambda s: merging.alike(s.meeting_id, 1000),
     "my_words.my_turn": _my_turns,
     "my_words.my_words": lambda s: my_words.my_words(s.secret),
