@@ -19,6 +19,7 @@ from ui import (
     markup,
     page,
     proposed,
+    reading_level,
     recommendation_list,
     recommendation_parts,
     room_button,
@@ -87,6 +88,7 @@ def write_one() -> None:
             st.button("Leave this form", key="leave_form", on_click=session.keep, args=(WRITE, ""))
         if not is_written:
             # Below the buttons, so that a press finds them where they were.
+            reading_level.tell(text)
             echo_list.beside(meeting_id, text)
     if heard:
         with heard:

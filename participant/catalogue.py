@@ -18,7 +18,7 @@ from domain.initiatives import InitiativeKind, Stage
 from domain.promises import PROMISES
 from domain.votes import PANEL_SENTENCES, WORDINGS
 from participant.languages import ENGLISH, LANGUAGES, po_file
-from services import initiatives, participation, what_happened
+from services import initiatives, participation, statements, what_happened
 
 HERE = Path(__file__).parent
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
@@ -71,6 +71,8 @@ def from_below() -> Iterable[str]:
     yield from FROM_FORMS
     yield from (participation.PROXY_NEEDS_CONSENT, participation.HAS_ANSWERED)
     yield from (initiatives.NEEDS_REASON, initiatives.STAGE_IS_EARLIER, initiatives.NEEDS_WORDS)
+    yield from (statements.NEEDS_WORDS, statements.TOO_LONG, statements.TOO_LONG_TO_KEEP)
+    yield from (statements.TOO_MANY, statements.NOT_AGREED)
     yield from (initiatives.IS_DONE, initiatives.SOURCE)
 
 

@@ -30,10 +30,11 @@ from participant.words import at_moment, day, given_in_words, how, number, told,
 from services.family import visitor
 from services.runtime import runtime
 from services.voters import Voter
-from web.pages import page, style_in, templates_in
+from web.pages import page, script_in, style_in, templates_in
 
 FOLDER = Path(__file__).parent
 STYLE = style_in(FOLDER)
+SCRIPT = script_in(FOLDER, "write.js")
 RETRY_AFTER_S = 5
 MOST_TARGETS = 6
 TARGET = re.compile(r'<(?:a|button|summary|select|textarea|input(?! type="hidden"))\b')
@@ -84,12 +85,18 @@ def show(template: str, *, status: int = 200, **told: object) -> Response:
     told.setdefault("root", "")
     told.setdefault("contact", runtime().settings.contact)
     told.update(language=current(), others=others(), here_is=_at.get())
-    return page(_TEMPLATES.get_template(template).render(told), status)
+    drawn = _TEMPLATES.get_template(template).render(told)
+    return page(drawn, status, has_script="script_version" in told)
 
 
 def style(_: Request) -> Response:
     """The one style sheet; its address carries its version."""
     return STYLE.answer()
+
+
+def script(_: Request) -> Response:
+    """The one script, of the page to write on."""
+    return SCRIPT.answer()
 
 
 def as_page(handler: Handler) -> Handler:

@@ -13,8 +13,9 @@ from domain.promises import PROMISES
 from participant import ballot_routes as ballot
 from participant import owner_routes as owner
 from participant import words_routes as words
+from participant import writing_routes as writing
 from participant.languages import COOKIE, LANGUAGES, later
-from participant.responses import as_page, show, style
+from participant.responses import as_page, script, show, style
 from participant.sessions import pid_of, remember, remember_choice, secret_of
 from participant.words import CONSENT_CHOICES
 from services.family import visitor
@@ -177,6 +178,7 @@ _BOTH = ["GET", "POST"]
 
 routes = [
     Route("/p/style.css", style),
+    Route("/p/write.js", script),
     Route("/p/j/{token}", as_page(join)),
     Route("/p/f/{token}", as_page(words.join_family)),
     Route("/p/{pid}/", as_page(home)),
@@ -193,6 +195,12 @@ routes = [
     Route("/p/{pid}/words/all/delete", as_page(words.delete_everything), methods=_BOTH),
     Route("/p/{pid}/words/t/{utterance}", as_page(words.turn), methods=_BOTH),
     Route("/p/{pid}/words/t/{utterance}/delete", as_page(words.delete), methods=_BOTH),
+    Route("/p/{pid}/write", as_page(writing.begin)),
+    Route("/p/{pid}/write/{statement}", as_page(writing.write), methods=_BOTH),
+    Route("/p/{pid}/write/{statement}/keep", as_page(writing.keep), methods=["POST"]),
+    Route("/p/{pid}/written/{page:int}", as_page(writing.written)),
+    Route("/p/{pid}/written/s/{statement}", as_page(writing.statement), methods=_BOTH),
+    Route("/p/{pid}/written/s/{statement}/delete", as_page(writing.delete), methods=_BOTH),
     Route("/p/{pid}/v/{ballot}", as_page(ballot.resume)),
     Route("/p/{pid}/v/{ballot}/done", as_page(ballot.done)),
     Route("/p/{pid}/v/{ballot}/withdraw", as_page(ballot.take_back_all), methods=_BOTH),

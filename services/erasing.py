@@ -36,7 +36,7 @@ def take_away(
     tx: Connection, found: Reach, *, actor: str, lost: str, is_replay: bool = False
 ) -> None:
     """Take turns and people away with every trace, and note what lost a source, and why."""
-    texts = reach.texts_of(tx, found.utterance_ids)
+    texts = reach.texts_of(tx, found)
     gone = Gone(
         tuple(texts),
         tuple(reach.names_of(tx, found)),
@@ -62,6 +62,7 @@ def write_down(tx: Connection, found: Reach) -> None:
         *tombstones.made_now(Kind.ATTENDANCE, found.attendance_ids),
         *tombstones.made_now(Kind.SPEAKER_LABEL, found.speaker_label_ids),
         *tombstones.made_now(Kind.UTTERANCE, found.utterance_ids),
+        *tombstones.made_now(Kind.STATEMENT, found.statement_ids),
     ]
     tombstones.keep(tx, stones)
     tombstones.append_to_file(runtime().settings.tombstone_file, stones)
@@ -69,10 +70,10 @@ def write_down(tx: Connection, found: Reach) -> None:
 
 def what_goes(tx: Connection, found: Reach) -> Goes:
     """The same as a question: how much would go."""
-    texts = reach.texts_of(tx, found.utterance_ids)
+    texts = reach.texts_of(tx, found)
     lost = erasure.sources_lost(tx, found.utterance_ids)
     return Goes(
-        len(found.utterance_ids),
+        len(found.utterance_ids) + len(found.statement_ids),
         erasure.count_quotes(tx, found.utterance_ids),
         len({recommendation_id for recommendation_id, _ in lost}),
         erased_traces.find_copies(tx, texts, found.meeting_ids).n_recommendations,

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from analysis.withdrawn_words import words_of
 from domain.access import Act
 from domain.errors import NotAllowedNow, NotFound
-from domain.ids import AttendanceId, UtteranceId
+from domain.ids import AttendanceId, StatementId, UtteranceId
 from services.access import require
 from services.erasing import Goes, take_away, what_goes, write_down
 from services.family import Owner, owner_of
 from services.runtime import runtime
 from services.tombstones import ERASED, PROGRAM
-from store import audit, reach, wiping
+from store import audit, reach, statements, wiping
 from store.engine import Connection
 from store.outages import told_plainly
 from store.reach import Reach
@@ -124,16 +124,43 @@ def erase_own(secret: str, utterance_id: UtteranceId | None = None) -> Erased:
     return _erase(find, BY_THEM)
 
 
-def erase_turns(tx: Connection, utterance_ids: Collection[UtteranceId], *, lost: str) -> int:
+def erase_statement(secret: str, statement_id: StatementId) -> Erased:
+    """Erase what somebody wrote on their own page and nobody accepted yet.
+
+    Raises
+    ------
+    NotFound
+        If it is somebody else's, or nobody's.
+    """
+
+    def find(tx: Connection) -> Reach:
+        written = reach.of_statements(tx, [statement_id])
+        if not written or statements.by_id(tx, statement_id).attendance_id not in (
+            owner_of(tx, secret).attendance_ids
+        ):
+            raise NotFound(kind="statement of yours", id=statement_id)
+        audit.record(tx, BY_THEM, "words erased", "statement", statement_id, reason=ASKED)
+        return written
+
+    return _erase(find, BY_THEM)
+
+
+def erase_turns(
+    tx: Connection,
+    utterance_ids: Collection[UtteranceId],
+    statement_ids: Collection[StatementId] = (),
+    *,
+    lost: str,
+) -> int:
     """Erase many turns within a transaction, as at the end of a programme; how many were here.
 
     The caller writes the audit log and has the files wiped after its transaction.
     """
-    found = reach.of_utterances(tx, utterance_ids)
+    found = reach.of_utterances(tx, utterance_ids) | reach.of_statements(tx, statement_ids)
     if found:
         take_away(tx, found, actor=PROGRAM, lost=lost)
         write_down(tx, found)
-    return len(found.utterance_ids)
+    return len(found.utterance_ids) + len(found.statement_ids)
 
 
 def _erase(find: Find, by: str) -> Erased:

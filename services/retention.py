@@ -63,7 +63,7 @@ def purge(*, dry_run: bool = False, now: datetime | None = None) -> Purged:
             audit.record(tx, PROGRAM, "retention", "database", "", reason=str(purged))
         for path in _old_copies(store, now):
             path.unlink(missing_ok=True)
-        if gone.raw_texts or gone.turns:
+        if gone.raw_texts or gone.turns or gone.statements:
             wiping.wipe(store)
     return purged
 
@@ -79,17 +79,21 @@ def _take_away(tx: Connection, gone: Due) -> None:
     nothing = Copies((), frozenset(), ())
     traces_of = Gone(tuple(only_raw), (), frozenset(hashes))
     erased_traces.forget(tx, traces_of, run_ids, nothing, actor=PROGRAM)
-    erasure.erase_turns(tx, gone.turns, lost=ENDED)
+    erasure.erase_turns(tx, gone.turns, gone.statements, lost=ENDED)
     if gone.raw_texts:
         wiping.mark(tx)
 
 
 def _counted(store: Store, gone: Due, now: datetime) -> Purged:
     # The copies hold the raw words too.
-    is_all = bool(gone.raw_texts or gone.turns)
+    is_all = bool(gone.raw_texts or gone.turns or gone.statements)
     n_copies = len(wiping.copies_of(store) if is_all else _old_copies(store, now))
     return Purged(
-        len(gone.raw_texts), len(gone.turns), len(gone.sessions), len(gone.jobs), n_copies
+        len(gone.raw_texts),
+        len(gone.turns) + len(gone.statements),
+        len(gone.sessions),
+        len(gone.jobs),
+        n_copies,
     )
 
 

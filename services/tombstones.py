@@ -37,6 +37,8 @@ def replay_in(tx: Connection, stones: Collection[Tombstone]) -> int:
     """Erase these once more in one transaction; how many there were."""
     found = reduce(or_, (_of_stone(tx, stone) for stone in stones), Reach())
     found |= reach.of_utterances(tx, [s.subject_id for s in stones if s.kind is Kind.UTTERANCE])
+    written = [s.subject_id for s in stones if s.kind is Kind.STATEMENT]
+    found |= reach.of_statements(tx, written)
     if found:
         take_away(tx, found, actor=PROGRAM, lost=ERASED, is_replay=True)
     tombstones.keep(tx, stones)

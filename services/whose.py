@@ -18,6 +18,7 @@ from domain.ids import (
     ProgrammeId,
     RecommendationId,
     RevisionId,
+    StatementId,
     ThemeEditId,
     UtteranceId,
 )
@@ -32,6 +33,7 @@ from store import (
     meetings,
     panels,
     recommendations,
+    statements,
     talk,
     theme_edits,
 )
@@ -65,6 +67,12 @@ def utterance(utterance_id: UtteranceId) -> MeetingId:
     """The meeting at which something was said."""
     with runtime().store.read() as tx:
         return talk.meeting_of_utterance(tx, utterance_id)
+
+
+def statement(statement_id: StatementId) -> MeetingId:
+    """The meeting for which a statement was written."""
+    with runtime().store.read() as tx:
+        return statements.by_id(tx, statement_id).meeting_id
 
 
 def revision(revision_id: RevisionId) -> MeetingId:

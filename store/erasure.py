@@ -37,6 +37,7 @@ from store.tables import (
     roll,
     shown,
     speaker_label,
+    statement,
     text_revision,
     transcript,
     utterance,
@@ -86,6 +87,7 @@ def note_lost_sources(
 def remove_words(tx: Connection, reach: Reach) -> None:
     """Take turns away with all that hangs on them, and the names they stood under."""
     _delete(tx, utterance.c.utterance_id, reach.utterance_ids)
+    _delete(tx, statement.c.statement_id, reach.statement_ids)
     _delete(tx, speaker_label.c.speaker_label_id, reach.speaker_label_ids)
 
 
@@ -147,7 +149,7 @@ def forget_people(tx: Connection, reach: Reach) -> None:
     counted = {AttendanceId(found) for found in on_rolls}
     forget_seats(tx, reach.attendance_ids)
     for some in chunks_of(reach.attendance_ids):
-        for table in (participant_link, consent_event, family_contact, proxy_consent):
+        for table in (participant_link, consent_event, family_contact, proxy_consent, statement):
             tx.execute(delete(table).where(table.c.attendance_id.in_(some)))
     _delete(tx, attendance.c.attendance_id, set(reach.attendance_ids) - counted)
     for attendance_id in sorted(counted):

@@ -7,8 +7,16 @@ from typing import TypeVar
 from sqlalchemy import Column, Connection, select
 
 from domain.errors import NotFound
-from domain.ids import AttendanceId, MeetingId, PersonId, UtteranceId
-from store.tables import attendance, person, speaker_label, text_revision, transcript, utterance
+from domain.ids import AttendanceId, MeetingId, PersonId, StatementId, UtteranceId
+from store.tables import (
+    attendance,
+    person,
+    speaker_label,
+    statement,
+    text_revision,
+    transcript,
+    utterance,
+)
 
 T = TypeVar("T")
 CHUNK = 500
@@ -24,6 +32,8 @@ class Reach:
     attendance_ids: frozenset[AttendanceId] = frozenset()
     speaker_label_ids: frozenset[str] = frozenset()
     utterance_ids: frozenset[UtteranceId] = frozenset()
+    statement_ids: frozenset[StatementId] = frozenset()
+    """What they wrote on their own page and nobody accepted yet."""
 
     def __or__(self, other: "Reach") -> "Reach":
         names = [field.name for field in fields(self)]
@@ -91,11 +101,33 @@ def of_attendance(tx: Connection, attendance_id: str) -> Reach:
     of_them = Reach(
         meeting_ids=frozenset({MeetingId(row.meeting_id)}),
         attendance_ids=frozenset({AttendanceId(attendance_id)}),
+        statement_ids=frozenset(
+            StatementId(found)
+            for found in all_of(
+                tx, statement.c.statement_id, statement.c.attendance_id, [attendance_id]
+            )
+        ),
     )
     others = attendances_of(tx, row.person_id) - {attendance_id}
     if not others:
         of_them |= Reach(person_ids=frozenset({PersonId(row.person_id)}))
     return of_them | of_labels(tx, theirs)
+
+
+def of_statements(tx: Connection, statement_ids: Collection[str]) -> Reach:
+    """Those of these statements that are here."""
+    query = select(statement.c.statement_id, attendance.c.meeting_id).join_from(
+        statement, attendance
+    )
+    rows = [
+        row
+        for some in chunks_of(statement_ids)
+        for row in tx.execute(query.where(statement.c.statement_id.in_(some)))
+    ]
+    return Reach(
+        meeting_ids=frozenset(MeetingId(row.meeting_id) for row in rows),
+        statement_ids=frozenset(StatementId(row.statement_id) for row in rows),
+    )
 
 
 def of_person(tx: Connection, person_id: str) -> Reach:
@@ -144,9 +176,11 @@ def speaker_of(tx: Connection, utterance_id: UtteranceId) -> AttendanceId | None
     return AttendanceId(found) if found else None
 
 
-def texts_of(tx: Connection, utterance_ids: Collection[UtteranceId]) -> list[str]:
-    """Every wording that these turns ever had."""
-    return all_of(tx, text_revision.c.text, text_revision.c.utterance_id, utterance_ids)
+def texts_of(tx: Connection, reach: Reach) -> list[str]:
+    """Every wording that these turns ever had, and what was written and not accepted."""
+    said = all_of(tx, text_revision.c.text, text_revision.c.utterance_id, reach.utterance_ids)
+    written = all_of(tx, statement.c.text, statement.c.statement_id, reach.statement_ids)
+    return said + [text for text in written if text]
 
 
 def names_of(tx: Connection, reach: Reach) -> list[str]:

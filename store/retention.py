@@ -6,19 +6,21 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, func, select
 
-from domain.ids import MeetingId, RevisionId, UtteranceId
+from domain.ids import AttendanceId, MeetingId, RevisionId, StatementId, UtteranceId
 from domain.talk import ConsentUse, RevisionKind, Zone
 from store import consent
 from store.jobs import KEPT
 from store.reach import all_of, chunks_of
 from store.revisions import as_utterance, newest_texts
 from store.tables import (
+    attendance,
     evidence,
     job,
     meeting,
     passage,
     programme,
     staff_session,
+    statement,
     text_revision,
     utterance,
 )
@@ -32,6 +34,7 @@ class Due:
 
     raw_texts: tuple[RevisionId, ...]
     turns: tuple[UtteranceId, ...]
+    statements: tuple[StatementId, ...]
     sessions: tuple[str, ...]
     jobs: tuple[str, ...]
 
@@ -45,6 +48,7 @@ def due(tx: Connection, now: datetime, released_before: datetime) -> Due:
     return Due(
         tuple(raw),
         tuple(turns),
+        tuple(_statements_of_ended_programmes(tx, now.date())),
         tuple(tx.execute(sessions).scalars()),
         tuple(tx.execute(jobs).scalars()),
     )
@@ -118,15 +122,33 @@ def _raw_texts(tx: Connection, released_before: datetime) -> list[tuple[Revision
 
 def _turns_of_ended_programmes(tx: Connection, today: date) -> list[UtteranceId]:
     """Turns of people who did not agree that their words are kept after the programme."""
-    ended = (
-        select(meeting.c.meeting_id)
-        .join_from(meeting, programme)
-        .where(programme.c.ended_on < today)
-    )
     found = []
-    for meeting_id in tx.execute(ended).scalars():
-        agreed = consent.read_agreements(tx, MeetingId(meeting_id))
+    for meeting_id in _ended(tx, today):
+        agreed = consent.read_agreements(tx, meeting_id)
         rows = tx.execute(newest_texts(Zone.RESTRICTED, utterance.c.meeting_id == meeting_id))
         said = [as_utterance(row) for row in rows]
         found += [u.utterance_id for u in said if not agreed.allows(u, ConsentUse.KEPT)]
     return found
+
+
+def _statements_of_ended_programmes(tx: Connection, today: date) -> list[StatementId]:
+    """The same of what they wrote on their own pages; what was accepted goes with its turn."""
+    written = select(statement.c.statement_id, statement.c.attendance_id).join_from(
+        statement, attendance
+    )
+    found = []
+    for meeting_id in _ended(tx, today):
+        agreed = consent.read_agreements(tx, meeting_id)
+        for row in tx.execute(written.where(attendance.c.meeting_id == meeting_id)):
+            if not agreed.of_person(AttendanceId(row.attendance_id), None, ConsentUse.KEPT):
+                found.append(StatementId(row.statement_id))
+    return found
+
+
+def _ended(tx: Connection, today: date) -> list[MeetingId]:
+    query = (
+        select(meeting.c.meeting_id)
+        .join_from(meeting, programme)
+        .where(programme.c.ended_on < today)
+    )
+    return [MeetingId(found) for found in tx.execute(query).scalars()]

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     ATTENDANCE = "attendance"
     SPEAKER_LABEL = "speaker label"
     UTTERANCE = "utterance"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from services import (
     programmes,
     proxies,
     recommendations,
+    statement_desk,
     transcripts,
     voting,
 )
@@ -28,6 +29,7 @@ from services.transcripts import ConsentGiven
 from store import consent, jobs, talk
 from store.reach import person_of
 from store.tables import family_contact, held_back, suggested_hide, text_revision, utterance_wish
+from tests.made_statement import write_statement
 from tests.pages.staged import empty_meeting
 
 OTHERS = {"Bo Lind": Group.CURRENT_CAREGIVER, "Cy Marsh": Group.CLINICIAN}
@@ -79,6 +81,7 @@ def plant(programme_id: ProgrammeId | None = None) -> Planted:
     _vote(made)
     _answer_for_each_other(made, name)
     _look_closer(made)
+    _write_statements(made)
     find_themes_of_meeting(made.meeting_id)
     find_themes_of_meeting(made.meeting_id, Zone.RESTRICTED)
     return made
@@ -140,6 +143,14 @@ def _write_and_paste(made: Planted, name: str) -> None:
     with runtime().store.write() as tx:
         said = talk.utterances_of(tx, made.meeting_id, Zone.RESTRICTED)
         talk.release_all(tx, [u.utterance_id for u in said], author="f")
+
+
+def _write_statements(made: Planted) -> None:
+    """What stands on their own page: a draft, and one that was sent back with a reason."""
+    write_statement(made.secret, f"I wish for {made.mark('draft')} at night.", is_sent=False)
+    sent = write_statement(made.secret, f"Lend {made.mark('statement')} early.")
+    why = f"Say what {made.mark('reason of a statement')} is."
+    statement_desk.send_back(sent, why, author="r")
 
 
 def _look_closer(made: Planted) -> None:

@@ -21,6 +21,7 @@ SCREENS_FOR = {
     "Start": EVERY_ROLE,
     "At a glance": EVERY_ROLE,
     "Live notes": {FACILITATOR},
+    "Statements": EVERY_ROLE,
     "Review and release": {StaffRole.REVIEWER},
     "Themes": EVERY_ROLE,
     "Check the machine": {StaffRole.REVIEWER, StaffRole.ANALYST},

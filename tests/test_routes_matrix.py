@@ -25,6 +25,7 @@ ROUTES_FOR = {
     "/healthz": OPEN,
     "/look/{tag}/{name}": OPEN,
     "/p/style.css": OPEN,
+    "/p/write.js": OPEN,
     "/p/j/{token}": PERSONAL,
     "/p/f/{token}": PERSONAL,
     "/p/{pid}/": PERSONAL,
@@ -41,6 +42,12 @@ ROUTES_FOR = {
     "/p/{pid}/words/all/delete": PERSONAL,
     "/p/{pid}/words/t/{utterance}": PERSONAL,
     "/p/{pid}/words/t/{utterance}/delete": PERSONAL,
+    "/p/{pid}/write": PERSONAL,
+    "/p/{pid}/write/{statement}": PERSONAL,
+    "/p/{pid}/write/{statement}/keep": PERSONAL,
+    "/p/{pid}/written/{page:int}": PERSONAL,
+    "/p/{pid}/written/s/{statement}": PERSONAL,
+    "/p/{pid}/written/s/{statement}/delete": PERSONAL,
     "/p/{pid}/v/{ballot}": PERSONAL,
     "/p/{pid}/v/{ballot}/done": PERSONAL,
     "/p/{pid}/v/{ballot}/withdraw": PERSONAL,
@@ -153,6 +160,7 @@ def address_of(template: str, own: Place) -> str:
         "pid": pid_of(secret),
         "ballot": own.ballot_id,
         "utterance": own.utterance_id,
+        "statement": own.statement_id,
         "position:int": "1",
         "page:int": "1",
         "token": "x" * 43,
@@ -254,7 +262,11 @@ def test_ids_of_another_place_open_nothing_behind_ones_own_link(served, world, k
     own, other = world.own, world.other
     own_pid = pid_of(own.secret if kind == PERSONAL else own.owner_secret)
     rows = [t for t in ROWS if ROUTES_FOR[t] == kind]
-    mixed = [t.replace("{pid}", own_pid) for t in rows if "{ballot}" in t or "{utterance}" in t]
+    mixed = [
+        t.replace("{pid}", own_pid)
+        for t in rows
+        if re.search("{ballot}|{utterance}|{statement}", t)
+    ]
     let_in, told = set(), ""
     secret = own.secret if kind == PERSONAL else own.owner_secret
     with served.browser(participants_cookie(secret)) as browser:

@@ -12,6 +12,7 @@ from domain.ids import (
     MeetingId,
     ProgrammeId,
     RecommendationId,
+    StatementId,
     UtteranceId,
 )
 from domain.initiatives import InitiativeKind
@@ -34,6 +35,7 @@ from services.runtime import runtime
 from services.transcripts import ConsentGiven
 from store import ballots as kept
 from tests.made_account import cookie_of, sign_in
+from tests.made_statement import write_statement
 from tests.pages.chain import make_chain
 
 FOREIGN = "zebra"
@@ -55,6 +57,7 @@ class Place:
     secret: str
     """Of the personal link of somebody who was there, spoke and answered."""
     owner_secret: str
+    statement_id: StatementId
 
     @property
     def query(self) -> str:
@@ -152,7 +155,8 @@ def _as_proxy(own: Place) -> Place:
     recommendations.attach(own.recommendation_id, quote, author="test")
     with runtime().store.write() as tx:
         kept.set_answering_mode(tx, own.ballot_id, attendance_id, AnsweringMode.PROXY)
-    return replace(own, secret=secret, utterance_id=said.utterance_id)
+    written = write_statement(secret, "Lend what stands in corridors.", is_sent=False)
+    return replace(own, secret=secret, utterance_id=said.utterance_id, statement_id=written)
 
 
 def _place(programme_id: ProgrammeId, meeting_id: MeetingId, initiative_id: InitiativeId) -> Place:
@@ -172,4 +176,5 @@ def _place(programme_id: ProgrammeId, meeting_id: MeetingId, initiative_id: Init
         said.utterance_id,
         secret,
         owner,
+        write_statement(secret, "Lend what stands in corridors.", is_sent=False),
     )

@@ -8,7 +8,7 @@ from domain.recommendations import Recommendation
 from services import recommendations
 from services.overview import months_between
 from services.recommendation_story import story
-from ui import echo_list, markup, page, session
+from ui import echo_list, markup, page, reading_level, session
 from ui.words import age, day
 
 
@@ -20,6 +20,7 @@ def reword(wanted: Recommendation) -> None:
             echo_list.beside(wanted.meeting_id, wanted.text, without=wanted.recommendation_id)
         with st.expander("Word it anew"), st.form(f"reword_{wanted.revision_number}"):
             text = st.text_area("New wording", value=wanted.text, key="new_wording")
+            reading_level.tell(wanted.text)
             if st.form_submit_button("Keep this wording"):
                 page.do(
                     "The new wording is kept; the earlier one stays readable.",

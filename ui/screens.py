@@ -36,6 +36,7 @@ class Screen:
 WELCOME = Screen("pages/welcome.py", "Start", "", Act.READ, reach=Reach.PROGRAMME)
 MEETING = Screen("pages/meeting.py", "At a glance", "meeting", Act.READ)
 LIVE_NOTES = Screen("pages/live_notes.py", "Live notes", "live-notes", Act.RUN_MEETING)
+STATEMENTS = Screen("pages/statements.py", "Statements", "statements", Act.READ)
 SEARCH = Screen("pages/search.py", "Search", "search", Act.READ, reach=Reach.PROGRAMME)
 REVIEW = Screen("pages/review.py", "Review and release", "review", Act.READ_RAW)
 THEMES = Screen("pages/themes.py", "Themes", "themes", Act.READ)
@@ -82,6 +83,7 @@ SCREENS = (
     WELCOME,
     MEETING,
     LIVE_NOTES,
+    STATEMENTS,
     REVIEW,
     THEMES,
     CHECK_MACHINE,

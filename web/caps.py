@@ -1,5 +1,6 @@
 """How much one request may bring, and how long it may take to bring it. Start at `Caps`."""
 
+import re
 import time
 from typing import NoReturn
 
@@ -7,6 +8,7 @@ import anyio
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.forms import LARGEST_WRITING
 from web.plain import refuse
 
 LARGEST_HEADERS = 16 * 1024
@@ -17,6 +19,7 @@ BODY_WITHIN_S = 30.0
 UPLOAD_WITHIN_S = 600.0
 
 _UPLOADS = "/_stcore/upload_file/"
+_WRITING = re.compile(r"/p/[^/]+/write/[^/]+(?:/keep)?")
 
 
 class _Cut(Exception):
@@ -40,7 +43,7 @@ class Caps:
         else:
             is_upload = scope["path"].startswith(_UPLOADS)
             within_s = UPLOAD_WITHIN_S if is_upload else self.body_within_s
-            largest = LARGEST_UPLOAD if is_upload else LARGEST_BODY
+            largest = LARGEST_UPLOAD if is_upload else _largest(scope["path"])
             if _told_size(scope) > largest:
                 await _closing(_too_large())(scope, receive, send)
             else:
@@ -94,6 +97,10 @@ class _Body:
         self.n_bytes += len(message.get("body", b""))
         self.is_whole = not message.get("more_body", False)
         return _too_large() if self.n_bytes > self.largest else None, message
+
+
+def _largest(path: str) -> int:
+    return LARGEST_WRITING if _WRITING.fullmatch(path) else LARGEST_BODY
 
 
 def _closing(answer: Response) -> Response:

@@ -8,11 +8,13 @@ from domain.errors import FormRefused, PageNotOurs
 from services.runtime import runtime
 
 LARGEST_FORM = 64 * 1024
+LARGEST_WRITING = 1024 * 1024
+"""What a page to write on may send: what is too long is shown again, and never lost."""
 MOST_FIELDS = 8
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
-async def read_form(request: Request) -> dict[str, str]:
+async def read_form(request: Request, *, largest: int = LARGEST_FORM) -> dict[str, str]:
     """The fields of a form that one of our pages sent.
 
     Raises
@@ -28,7 +30,7 @@ async def read_form(request: Request) -> dict[str, str]:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_FORM:
+        if len(body) > largest:
             raise FormRefused(found="This is more than our page sends.")
     try:
         pairs = parse_qsl(body.decode("ascii"), True, max_num_fields=MOST_FIELDS)

@@ -18,22 +18,36 @@ HEADERS = {
 }
 
 
+OUR_SCRIPT = "; script-src 'self'; connect-src 'self'"
+"""Added for a page that keeps what is written on it while it is written."""
+
+
 @dataclass(frozen=True)
 class Style:
-    """A style sheet; its address carries its version, so browsers may keep it."""
+    """A style sheet, or a script; its address carries its version, so browsers may keep it."""
 
     body: bytes
     version: str
+    media_type: str = "text/css"
 
     def answer(self) -> Response:
         headers = {**HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
-        return Response(self.body, media_type="text/css", headers=headers)
+        return Response(self.body, media_type=self.media_type, headers=headers)
 
 
 def style_in(folder: Path) -> Style:
     """The style sheet that lies in a floor's folder."""
-    body = (folder / "style.css").read_bytes()
-    return Style(body, hashlib.sha256(body).hexdigest()[:12])
+    return _versioned(folder / "style.css", "text/css")
+
+
+def script_in(folder: Path, name: str) -> Style:
+    """A script that lies in a floor's folder; its address carries its version too."""
+    return _versioned(folder / name, "text/javascript")
+
+
+def _versioned(path: Path, media_type: str) -> Style:
+    body = path.read_bytes()
+    return Style(body, hashlib.sha256(body).hexdigest()[:12], media_type)
 
 
 def templates_in(folder: Path, style: Style) -> Environment:
@@ -50,9 +64,10 @@ def templates_in(folder: Path, style: Style) -> Environment:
     return made
 
 
-def page(html: str, status: int = 200) -> Response:
+def page(html: str, status: int = 200, *, has_script: bool = False) -> Response:
     """A drawn page with the headers that every page of ours has."""
-    return HTMLResponse(html, status, headers=HEADERS)
+    policy = HEADERS["Content-Security-Policy"] + (OUR_SCRIPT if has_script else "")
+    return HTMLResponse(html, status, headers={**HEADERS, "Content-Security-Policy": policy})
 
 
 def go_to(address: str) -> Response:

@@ -49,6 +49,7 @@ from store.tables.recommendations import (
     recommendation_revision,
 )
 from store.tables.self_test import self_test, self_test_finding
+from store.tables.statements import statement
 from store.tables.talk import (
     held_back,
     hide_search,
@@ -130,6 +131,7 @@ __all__ = [
     "spent_press",
     "staff_session",
     "stage_event",
+    "statement",
     "suggested_hide",
     "text_revision",
     "theme",

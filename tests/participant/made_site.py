@@ -5,9 +5,17 @@ from datetime import date
 
 from domain.ids import MeasureId
 from domain.initiatives import InitiativeKind, Measure, Milestone, Reading
-from services import family, initiatives, owner_links, recommendations
+from services import (
+    family,
+    initiatives,
+    owner_links,
+    participation,
+    recommendations,
+    statement_desk,
+)
 from services.my_words import Change, change, mark_of, my_words
 from services.runtime import runtime
+from tests.made_statement import write_statement
 from tests.made_vote import MadeVote, make_vote
 from tests.made_words import make_words
 
@@ -33,6 +41,18 @@ def make_site() -> MadeSite:
     asked += ["words/all", "words/all/delete", "promises", "hard", "help", "consent", ""]
     acting = ["words", f"words/t/{toms}", "words/all", "words/all/delete", "hard", "help"]
     owned = ["", "milestones/1", "milestone/1", "measures/1", "measure/1", "stage", "help"]
+    mark = participation.consent_mark(vote.maria)
+    participation.give_consent(vote.maria, participation.ConsentChoice.QUOTED, mark)
+    written = write_statement(vote.maria, "Our lift broke twice in May.\n\nLend a second hoist.")
+    draft = write_statement(vote.maria, "שלום, a wish of mine", is_sent=False)
+    aside = write_statement(vote.maria, "Cure it <now> & for all")
+    statement_desk.set_aside(aside, "This meeting is about equipment.", author="test")
+    taken = statement_desk.accept(
+        write_statement(vote.maria, "Lend chairs at once."), is_shared=True, author="test"
+    )
+    statement_desk.draft(taken, "Lend chairs at once.", author="test")
+    asked += [f"write/{draft}", "written/1", "written/2", f"written/s/{written}/delete"]
+    asked += [f"written/s/{s}" for s in (written, draft, aside)]
     maria = f"/p/j/{vote.maria}"
     return MadeSite(
         vote,

@@ -75,12 +75,19 @@ def test_the_check_of_templates_sees_words_that_are_not_marked():
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_gathering_again_changes_nothing(code, tmp_path, monkeypatch):
+def test_gathering_loses_no_translation_and_gathering_again_changes_nothing(
+    code, tmp_path, monkeypatch
+):
+    told = {message.id: message.string for message in by_hand(code)}
     before = po_file(code).read_bytes()
     monkeypatch.setattr(languages, "FOLDER", tmp_path)
     po_file(code).parent.mkdir(parents=True)
     po_file(code).write_bytes(before)
 
     catalogue.write(code)
+    once = po_file(code).read_bytes()
+    kept = {message.id: message.string for message in by_hand(code)}
+    catalogue.write(code)
 
-    assert po_file(code).read_bytes() == before
+    assert {i: s for i, s in kept.items() if i} == {i: s for i, s in told.items() if i}
+    assert po_file(code).read_bytes() == once

@@ -233,7 +233,12 @@ def test_what_is_private_is_on_no_page_of_anybody_else(words, maria, new_browser
     maria.press("Private from the person I came with")
     other = new_browser()
     other.open(f"/p/j/{words.tom}")
-    pages = [other.page, other.follow("What happened"), other.follow("To the start")]
+    pages = [
+        other.page,
+        other.follow("Help"),
+        other.follow("What happened"),
+        other.follow("To the start"),
+    ]
     pages += [other.follow("My words"), other.follow("See my words")]
 
     assert not [page for page in pages if ALARM in page.text]

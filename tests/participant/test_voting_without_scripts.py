@@ -95,6 +95,7 @@ def test_every_page_says_who_answers_and_that_the_sample_is_invented(app_runtime
         browser.follow("To the start"),
     ]
     pages += [
+        browser.follow("Help"),
         browser.follow("What happened"),
         browser.follow("To the start"),
         browser.follow("Who"),

@@ -46,6 +46,7 @@ WITHOUT_ASKING = {
     "practice.people_to_try": "the sample's invented people, and only without accounts",
     "panels.in_few_words": "words for a released rating it is given",
     "panels.in_numbers": "words for a released rating it is given",
+    "reading_level.told": "a sentence about the text that it is given",
     "recommendations.read_list": "reads the file that is handed in; nothing is stored",
     "runtime.runtime": "where settings and store are",
     "set_up.open_link": "the one-time link says for whom it is",

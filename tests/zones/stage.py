@@ -32,6 +32,7 @@ from services.runtime import runtime
 from services.theme_finding import find_themes_of_meeting
 from services.transcripts import ConsentGiven
 from store import consent, talk, wishes
+from tests.made_statement import write_statement
 from tests.pages.staged import empty_meeting
 
 USES = tuple(ConsentUse)
@@ -47,6 +48,8 @@ TAKEN_BACK = {
     "released otherwise": "zqnamed",
     "nobody on the roster": "zqstranger",
     "a typed line": "zqtyped",
+    "a draft of a statement": "zqdrafted",
+    "a statement that waits": "zqwaiting",
 }
 
 
@@ -159,6 +162,7 @@ def make_stage() -> Stage:
     _type_a_proposal(stage)
     find_themes_of_meeting(meeting_id)
     _recommend(stage)
+    _write(stage)
     return stage
 
 
@@ -201,6 +205,14 @@ def _type_a_proposal(stage: Stage) -> None:
     )
     (draft,) = recommendations.recommendations(stage.meeting_id)
     stage.wall_draft = draft.recommendation.recommendation_id
+
+
+def _write(stage: Stage) -> None:
+    """What somebody wrote on their own page, and nobody decided on."""
+    theirs = next(s for a, s in links.secrets_for(stage.meeting_id) if a.name == ANN)
+    for how in ("a draft of a statement", "a statement that waits"):
+        words = f"The mask {TAKEN_BACK[how]} leaks at night."
+        write_statement(theirs, words, is_sent="waits" in how)
 
 
 def _recommend(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from itertools import chain
 
 from domain.coding import CodedAs
 from domain.guided import Round
-from domain.ids import CheckId, GuidedSessionId, PanelId, ProgrammeId
+from domain.ids import CheckId, GuidedSessionId, PanelId, ProgrammeId, StatementId
 from domain.talk import Zone
 from services import (
     agreements,
@@ -48,6 +48,8 @@ from services import (
     room,
     search,
     small_groups,
+    statement_desk,
+    statements,
     story,
     theme_desk,
     theme_files,
@@ -119,6 +121,11 @@ def _of_every_year(ask: Callable[[ProgrammeId, theme_years.LastingTheme], object
 def _my_turns(stage: Stage) -> object:
     mine = my_words.my_words(stage.secret).turns
     return [my_words.my_turn(stage.secret, turn.utterance_id) for turn in mine]
+
+
+def _my_statements(stage: Stage) -> object:
+    mine = statements.my_statements(stage.secret).statements
+    return [statements.my_statement(stage.secret, one.statement.statement_id) for one in mine]
 
 
 def _check(stage: Stage) -> CheckId:
@@ -251,6 +258,10 @@ SHARED: dict[str, Ask] = {
     ],
     "search.filters": lambda s: search.filters(s.programme_id),
     "search.search": _found,
+    "statement_desk.accepted": lambda s: statement_desk.accepted(s.meeting_id),
+    "statements.my_statement": _my_statements,
+    "statements.my_statements": lambda s: statements.my_statements(s.secret),
+    "statements.writing_page": lambda s: statements.writing_page(s.secret, StatementId("A" * 12)),
     "story.chain_story": lambda s: story.chain_story(s.programme_id),
     "theme_reading.read_run": reading(
         lambda tx, s: [
@@ -291,6 +302,8 @@ SHARED: dict[str, Ask] = {
 """What anybody of the staff without the reviewer's role, or a participant, can be given."""
 
 RAW: dict[str, Ask] = {
+    "statement_desk.settled": lambda s: statement_desk.settled(s.meeting_id),
+    "statement_desk.waiting": lambda s: statement_desk.waiting(s.meeting_id),
     "bulk_release.preview": lambda s: bulk_release.preview(s.meeting_id),
     "bulk_release.release_rest": lambda s: bulk_release.release_rest(s.meeting_id),
     "bulk_release.releases": lambda s: bulk_release.releases(s.meeting_id),
@@ -323,6 +336,7 @@ WITHIN = {
     "theme_views.quotes_of": "of a run that was read by `theme_desk`, which is walked",
     "theme_views.report_of": "of a run that was read by `theme_desk`, which is walked",
     "theme_views.theme_view": "of a run that was read by `theme_desk`, which is walked",
+    "statement_desk.whole_quote": "of an utterance that its caller read",
     "themes.points_of": "of a run that was read by `theme_desk`, which is walked",
     "guided_sessions.options_in": "asked through `open_session`, which is walked",
     "other_languages.not_grouped": "names of languages and counts",
@@ -389,8 +403,12 @@ NO_WORDS_OF = {
     "recount.export_recount": "a vote as released, walked as `results`",
     "ranking.own_order": "the ballot that it is given",
     "ranking.ranking_page": "a ballot, walked as `ballot_page`",
+    "reading_level.told": "a sentence about the text that it is given",
     "recommendations.read_list": "the file that it is given",
     "review.given": "the reason that it is given",
+    "statements.change_mark": "a seal",
+    "statements.delete_mark": "a seal",
+    "statements.mark_of": "a seal",
     "theme_finding.find_themes_of_meeting": "two counts; what it stores is walked in a test",
     "transcripts.compare_with_meeting": "the file that it is given",
     "transcripts.new_source": "the name that it is given",
