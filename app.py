@@ -5,6 +5,7 @@ Run it with ``streamlit run app.py``.
 
 import streamlit as st
 
+from participant.preview_routes import routes as preview_routes
 from participant.routes import routes
 from services.log_lines import guard_logs
 from staff.routes import routes as staff_routes
@@ -17,7 +18,7 @@ from web.guards import GUARDS
 guard_logs()
 app = st.App(
     "dashboard.py",
-    routes=[*ROUTES, *routes, *staff_routes, *watch_routes],
+    routes=[*ROUTES, *routes, *preview_routes, *staff_routes, *watch_routes],
     middleware=[*OUTERMOST, *GUARDS, *INNERMOST],
     lifespan=lifespan,
     on_script_error=page.fault,

@@ -13,6 +13,7 @@ from ui import (
     ballot_form,
     ballot_results,
     ballot_steps,
+    compare_votes,
     help_contact,
     markup,
     page,
@@ -46,6 +47,7 @@ def while_open(ballot: Ballot) -> None:
     help_contact.warn()
     with st.container(horizontal=True, key="vote_steps"):
         ballot_steps.closing(ballot)
+        ballot_steps.see_as_participant(ballot)
         st.button(
             "Let in people who came later",
             key="latecomers",
@@ -77,6 +79,7 @@ def after_close(ballot: Ballot) -> None:
     ballot_steps.whether_enough(ballot)
     ballot_results.of_ballot(ballot.ballot_id)
     ballot_steps.hands(ballot)
+    compare_votes.before_and_after(ballot.ballot_id)
     vote_priorities.in_other_ways(ballot.ballot_id)
     vote_priorities.a_fair_set(ballot.ballot_id)
     page.section("Take it along, or count again")

@@ -73,6 +73,8 @@ ROUTES_FOR = {
     "/set-up/{token}": NOBODY,
     "/set-up/{rest:path}": NOBODY,
     "/password": STAFF,
+    "/preview/{ballot}/v/{same}/{position:int}": STAFF,
+    "/preview/{ballot}/{rest:path}": STAFF,
     "/watch/{ballot}": STAFF,
     "/watch/{ballot}/live": STAFF,
     "/_stcore/health": STAFF,

@@ -61,6 +61,7 @@ def before_open(ballot: Ballot, meeting: Meeting, zone: str) -> None:
             args=("The vote is open.", ballot_times.open_prepared, ballot.ballot_id),
             kwargs={"actor": session.author()},
         )
+        see_as_participant(ballot)
         with st.popover("Take it away"):
             markup.sentence("Nobody has answered it. It can be made anew at any time.")
             st.button(
@@ -70,6 +71,12 @@ def before_open(ballot: Ballot, meeting: Meeting, zone: str) -> None:
                 args=("The vote is gone.", ballot_times.discard, ballot.ballot_id),
                 kwargs={"actor": session.author()},
             )
+
+
+def see_as_participant(ballot: Ballot) -> None:
+    """The pages of the vote as a made-up person sees them; nothing can be answered there."""
+    here = f"/preview/{ballot.ballot_id}/v/{ballot.ballot_id}/1"
+    st.link_button("See it as a participant", here, key="see_as")
 
 
 def more_time(ballot: Ballot, meeting: Meeting, zone: str) -> None:
