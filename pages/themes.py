@@ -15,8 +15,8 @@ from ui.words import count
 
 LIST, MAP, WHEN, WHO, SIZES = "Themes", "Map", "When", "Who", "Sizes"
 ASIDE, CHANGES = "Set aside", "Changes"
+# They follow the chosen breadth, so it can be chosen there too.
 PICTURES = (MAP, WHEN, WHO, SIZES)
-"""They follow the chosen breadth, so it can be chosen there too."""
 
 
 def nothing_yet(is_finding: bool) -> None:

@@ -44,11 +44,12 @@ def detail(meeting_id: MeetingId, desk: OpenThemes, theme: ThemeView) -> None:
     is_correcting = theme_corrections.is_on()
     if is_correcting and is_whole:
         theme_corrections.panel(meeting_id, desk, theme)
-        over_years(meeting_id, theme)
     elif is_correcting:
         theme_corrections.panel_at_breadth(meeting_id, desk, theme)
     words(theme, may_tick=is_correcting)
     inside(meeting_id, theme, may_correct=is_correcting and is_whole)
+    if is_correcting and is_whole:
+        over_years(meeting_id, theme)
     place = [t.theme_id for t in desk.shown].index(theme.theme_id)
     after = desk.shown[(place + 1) % len(desk.shown)]
     st.button(
