@@ -88,7 +88,7 @@ def measure(options: argparse.Namespace) -> Sequence[Claim]:
     ]
 
 
-def _make_vote(number: int) -> list[str]:
+def _make_vote(number: int, n_voters: int = N_VOTERS) -> list[str]:
     """A meeting of its own with a roster and an open vote; the secret of each person."""
     from datetime import date
 
@@ -111,7 +111,7 @@ def _make_vote(number: int) -> list[str]:
             format=MeetingFormat.ONLINE,
         )
         groups = list(StakeholderGroup)
-        for n in range(N_VOTERS):
+        for n in range(n_voters):
             meetings.add_person(meeting_id, f"Voter {number} {n}", groups[n % len(groups)])
         for n in range(N_ASKED):
             recommendations.write(meeting_id, f"Lend equipment {n} within a week.", author="x")

@@ -1,0 +1,123 @@
+"""How quickly answers are taken while 20 screens watch, and of 1,000 voters. See `measure`.
+
+Each screen holds the stream of events that a dashboard holds. What it was told last has to be
+what is in the store, and the store must have been read for all of them at once.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+import httpx
+
+from benchmarks.ballots import (
+    ARRIVE_WITHIN_S,
+    N_ASKED,
+    N_VOTERS,
+    P95_MS,
+    P99_MS,
+    Presses,
+    _browser,
+    _first_page,
+    _free_port,
+    _make_vote,
+    _mark_on,
+    _n_kept,
+    _press,
+    _served,
+)
+from benchmarks.frame import Claim, at_least, at_most, main
+
+N_SCREENS, N_CROWD, N_OF_CROWD = 20, 1000, 3
+CROWD_P95_MS, SETTLE_S = 1000.0, 3.0
+
+
+def measure(options: argparse.Namespace) -> Sequence[Claim]:
+    """A minute of arrivals that 20 screens watch, then a minute of 1,000 arrivals."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "ROUNDTABLE_FOLDER": folder,
+            "ROUNDTABLE_WORKER": "0",
+            "ROUNDTABLE_DWELL_GUARD_MS": "0",
+            "PORT": str(_free_port()),
+        }
+        watched, crowd = _make_vote(0), _make_vote(1, N_CROWD)
+        with _served(folder) as address:
+            seen, told = asyncio.run(_with_screens(address, watched, _ballot_of(watched[0])))
+            many = asyncio.run(_vote(address, crowd, N_OF_CROWD))
+        acked = len(seen.times_ms) + len(many.times_ms)
+        n_kept = _n_kept()
+    who = f"{N_VOTERS} voters in {ARRIVE_WITHIN_S:g} s, {N_ASKED} answers each, {N_SCREENS} screens"
+    n_right = sum(one == N_VOTERS for one in told)
+    return [
+        at_most(f"{who} watching: 95th percentile of a press", seen.percentile(95), P95_MS, "ms"),
+        at_most("— 99th percentile", seen.percentile(99), P99_MS, "ms"),
+        at_most("— failed", float(seen.n_failed), 0, "presses"),
+        at_least("— screens that show all who answered", float(n_right), N_SCREENS, "screens"),
+        at_most(
+            f"{N_CROWD:,} voters in {ARRIVE_WITHIN_S:g} s, {N_OF_CROWD} answers each: 95th"
+            " percentile",
+            many.percentile(95),
+            CROWD_P95_MS,
+            "ms",
+        ),
+        at_most("— failed", float(many.n_failed), 0, "presses"),
+        at_least("acknowledged answers that are in the box", n_kept / max(1, acked), 1.0),
+    ]
+
+
+def _ballot_of(secret: str) -> str:
+    from services import voting
+
+    return voting.votes_of(secret)[0].ballot.ballot_id
+
+
+async def _with_screens(
+    address: str, secrets: Sequence[str], ballot_id: str
+) -> tuple[Presses, list[int]]:
+    told = [0] * N_SCREENS
+    screens = [asyncio.create_task(_watch(address, ballot_id, told, n)) for n in range(N_SCREENS)]
+    seen = await _vote(address, secrets, N_ASKED)
+    await asyncio.sleep(SETTLE_S)
+    for screen in screens:
+        screen.cancel()
+    await asyncio.gather(*screens, return_exceptions=True)
+    return seen, told
+
+
+async def _watch(address: str, ballot_id: str, told: list[int], place: int) -> None:
+    """One screen: the number it was told last."""
+    async with httpx.AsyncClient(base_url=address, timeout=60) as browser:
+        while True:
+            with suppress(httpx.HTTPError):
+                async with browser.stream("GET", f"/watch/{ballot_id}/live") as answer:
+                    async for line in answer.aiter_lines():
+                        if line.startswith("data: "):
+                            told[place] = json.loads(line.removeprefix("data: "))["n"]
+            await asyncio.sleep(1)
+
+
+async def _vote(address: str, secrets: Sequence[str], n_answers: int) -> Presses:
+    """Voters arrive one after the other, and each answers so many."""
+    seen = Presses()
+    begun = time.perf_counter()
+    async with _browser(address) as shared:
+
+        async def one(number: int, secret: str) -> None:
+            at_s = ARRIVE_WITHIN_S * number / len(secrets)
+            await asyncio.sleep(max(0.0, begun + at_s - time.perf_counter()))
+            page, cookie = await _first_page(shared, secret, seen)
+            for _ in range(n_answers):
+                page = await _press(shared, page, await _mark_on(shared, page, cookie), seen)
+
+        await asyncio.gather(*(one(n, secret) for n, secret in enumerate(secrets)))
+    return seen
+
+
+if __name__ == "__main__":
+    main("watched", measure)
