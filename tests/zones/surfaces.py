@@ -330,6 +330,7 @@ WITHIN = {
     "review_turns.turns_in": "read by the review, which asks for READ_RAW first",
     "search_index.index_of": "offsets, digests and hashes; `search` reads the words anew",
     "theme_corrections.correct": "corrects what `read_run` read, which is walked",
+    "kept_readings.kept": "hands on what a walked service reads, until anything is committed",
     "theme_breadths.seen_at": "of a run that was read by `theme_desk`, which is walked",
     "theme_views.names_of": "of a run that was read by `theme_desk`, which is walked",
     "theme_views.quote_of": "of a run that was read by `theme_desk`, which is walked",
