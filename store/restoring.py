@@ -6,6 +6,7 @@ made. Where the database of today can still be read, none of that comes back wit
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -54,12 +55,14 @@ class TakenAway:
     settled: dict[UtteranceId, RevisionId] = field(default_factory=dict)
     accounts: Rows = field(default_factory=list)
     closed: frozenset[BallotId] = frozenset()
+    ended: dict[BallotId, datetime] = field(default_factory=dict)
     generations: dict[AttendanceId, int] = field(default_factory=dict)
 
 
 def read_taken_away(tx: Connection) -> TakenAway:
     """What must hold again after a restore."""
     closed = select(ballot.c.ballot_id).where(ballot.c.state == BallotState.CLOSED)
+    ended = select(ballot.c.ballot_id, ballot.c.ended_at).where(ballot.c.ended_at.is_not(None))
     links = select(participant_link.c.attendance_id, participant_link.c.generation)
     return TakenAway(
         {table.name: _keys(tx, table) for table in GRANTED},
@@ -68,6 +71,7 @@ def read_taken_away(tx: Connection) -> TakenAway:
         settled(tx),
         _rows(tx, account),
         frozenset(BallotId(found) for found in tx.execute(closed).scalars()),
+        {BallotId(found): moment for found, moment in tx.execute(ended)},
         {AttendanceId(who): number for who, number in tx.execute(links)},
     )
 
@@ -84,6 +88,9 @@ def take_over(tx: Connection, today: TakenAway, *, author: str) -> None:
     for utterance_id, revision_id in settled(tx).items():
         if today.settled.get(utterance_id, revision_id) != revision_id:
             talk.add_revision(tx, utterance_id, RevisionKind.WITHHELD, "", author=author)
+    for ballot_id, moment in today.ended.items():
+        # It closed for most since: an older copy must not let everybody answer again.
+        tx.execute(update(ballot).where(ballot.c.ballot_id == ballot_id).values(ended_at=moment))
     _take_over_accounts(tx, today.accounts)
 
 

@@ -133,7 +133,7 @@ def closing(ballot: Ballot) -> None:
             )
             _close("Close it for the others", ballot.ballot_id, is_for_all=False)
         label = "Close it for good" if not n_longer else "Close it for everybody now"
-        _close(label, ballot.ballot_id, is_for_all=True)
+        _close(label, ballot.ballot_id, is_for_all=True, is_second=bool(is_first_step))
 
 
 def hands(ballot: Ballot) -> None:
@@ -157,11 +157,11 @@ def hands(ballot: Ballot) -> None:
         markup.sentence("Nobody else is shown this: all else shows what may be released.")
 
 
-def _close(label: str, ballot_id: BallotId, *, is_for_all: bool) -> None:
+def _close(label: str, ballot_id: BallotId, *, is_for_all: bool, is_second: bool = False) -> None:
     st.button(
         label,
         key=f"close_{'all' if is_for_all else 'most'}",
-        type="primary",
+        type="secondary" if is_for_all and is_second else "primary",
         on_click=page.do,
         args=("The vote is closed.", ballots.close_ballot, ballot_id),
         kwargs={"is_for_all": is_for_all, "actor": session.author()},

@@ -1,7 +1,7 @@
 """A backup that is put back, and what must not come back with it."""
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -9,7 +9,17 @@ from sqlalchemy import func, select
 from domain.access import Actor, Grant, StaffRole
 from domain.errors import LinkUnknown, NotAllowedNow, NotPermitted
 from domain.talk import ConsentUse, Wish, WishMadeBy
-from services import backups, keys, links, proxies, transcripts, upkeep, voters
+from services import (
+    backups,
+    ballot_times,
+    keys,
+    links,
+    proxies,
+    transcripts,
+    upkeep,
+    voters,
+    voting,
+)
 from services.access import acting_as
 from services.ballots import close_ballot
 from store import audit, ballots, consent, tables, talk, wishes
@@ -129,6 +139,16 @@ def test_a_vote_that_closed_since_does_not_open_again(vote, store, backup):
     done = backups.restore(backup)
 
     assert (done.steps.n_ballots_closed, state(store, vote.ballot_id)) == (1, "closed")
+
+
+def test_a_vote_that_ended_for_most_since_does_not_open_to_them_again(vote, store, backup):
+    who = vote.people["Maria Delgado"].attendance_id
+    ballot_times.extend(vote.ballot_id, who, datetime.now(UTC) + timedelta(days=2))
+    close_ballot(vote.ballot_id)
+
+    backups.restore(backup)
+
+    assert [line.is_open for line in voting.votes_of(vote.tom)] == [False]
 
 
 def test_a_vote_whose_key_is_gone_is_closed(vote, store, backup):
