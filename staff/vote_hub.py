@@ -1,4 +1,4 @@
-"""One reader of the store for everybody who watches a vote. Start at `VoteHub.follow`.
+"""One reader of the store for everybody who watches a vote. Start at `VoteHub`.
 
 However many screens watch, the store is asked once every `look_every_s`, and not at all while
 nobody watches. Each screen is woken when something changed and sees the newest; there is no queue
