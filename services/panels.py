@@ -133,7 +133,7 @@ def close_round(panel_id: PanelId) -> None:
     with runtime().store.read() as tx:
         panel = panels.panel_by_id(tx, panel_id)
     for ballot_id in panel.of_round(panel.round).values():
-        close_ballot(ballot_id)
+        close_ballot(ballot_id, is_for_all=True)
 
 
 def open_second(panel_id: PanelId) -> None:

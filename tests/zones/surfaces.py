@@ -20,6 +20,7 @@ from services import (
     bulk_release,
     coding,
     coding_result,
+    common_ground,
     echo_index,
     echoes,
     evidence,
@@ -191,6 +192,7 @@ SHARED: dict[str, Ask] = {
     "coding.next_turn": _every_turn,
     "coding.open_check": lambda s: coding.open_check(_check(s), "Coder"),
     "coding_result.result": lambda s: coding_result.result(_check(s), "Somebody else"),
+    "common_ground.main_view": lambda s: common_ground.main_view(s.ballot_id),
     "echo_index.index_of": lambda s: echo_index.index_of(s.programme_id).recommendation_ids,
     "echoes.echoes": lambda s: [
         echoes.echoes(s.meeting_id, view.recommendation.text, 1000)
