@@ -29,6 +29,10 @@ PLACES = st.integers(1, N_ITEMS)
 ANSWERS = st.sampled_from(list(Answer))
 
 
+class _Gone(Exception):
+    """The process is no more."""
+
+
 class HouseOfVotes(House):
     """Six people by name and a crowd, one vote, the real services over a store of its own."""
 
@@ -184,14 +188,16 @@ class HouseOfVotes(House):
         if not self._may_act(who):
             return
         secret = self.expected.voters[who].secret
+        left = self.house
         with (
-            suppress(NotAllowedNow),
+            suppress(NotAllowedNow, _Gone),
             voting.pressing(secret, self.ballot_id) as (tx, ballot, person),
         ):
             asked = ballot.items[place - 1].recommendation_id
             voting.lay(tx, secret, ballot, person, {asked: given})
             self._move_house()
-            tx.rollback()
+            raise _Gone
+        if self.house != left:
             self._start()
 
     @precondition(lambda self: self.n_moves > 35)

@@ -8,32 +8,30 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-FIXED = "whether a vote is named is chosen when it is made"
-ONLY_NAMED = "only a show of hands keeps who answered what"
-
 # A later rebuild of the table (batch_alter_table) drops its triggers: make them again there.
 _SQLITE = (
-    f"""CREATE TRIGGER ballot_secrecy_is_fixed BEFORE UPDATE OF secrecy ON ballot
+    """CREATE TRIGGER ballot_secrecy_is_fixed BEFORE UPDATE OF secrecy ON ballot
     WHEN NEW.secrecy <> OLD.secrecy
-    BEGIN SELECT RAISE(ABORT, '{FIXED}'); END""",
-    f"""CREATE TRIGGER named_ballot_is_named BEFORE INSERT ON named_ballot
+    BEGIN SELECT RAISE(ABORT, 'whether a vote is named is chosen when it is made'); END""",
+    """CREATE TRIGGER named_ballot_is_named BEFORE INSERT ON named_ballot
     WHEN (SELECT secrecy FROM ballot WHERE ballot_id = NEW.ballot_id) <> 'named'
-    BEGIN SELECT RAISE(ABORT, '{ONLY_NAMED}'); END""",
-    f"""CREATE TRIGGER named_ballot_stays BEFORE UPDATE OF ballot_id ON named_ballot
-    BEGIN SELECT RAISE(ABORT, '{ONLY_NAMED}'); END""",
+    BEGIN SELECT RAISE(ABORT, 'only a show of hands keeps who answered what'); END""",
+    """CREATE TRIGGER named_ballot_stays BEFORE UPDATE OF ballot_id ON named_ballot
+    BEGIN SELECT RAISE(ABORT, 'only a show of hands keeps who answered what'); END""",
 )
 _POSTGRESQL = (
-    f"""CREATE FUNCTION ballot_secrecy_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE FUNCTION ballot_secrecy_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF NEW.secrecy <> OLD.secrecy THEN RAISE EXCEPTION '{FIXED}'; END IF;
+        IF NEW.secrecy <> OLD.secrecy
+        THEN RAISE EXCEPTION 'whether a vote is named is chosen when it is made'; END IF;
         RETURN NEW;
     END $$""",
     """CREATE TRIGGER ballot_secrecy_is_fixed BEFORE UPDATE ON ballot
     FOR EACH ROW EXECUTE FUNCTION ballot_secrecy_is_fixed()""",
-    f"""CREATE FUNCTION named_ballot_is_named() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE FUNCTION named_ballot_is_named() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF (SELECT secrecy FROM ballot WHERE ballot_id = NEW.ballot_id) <> 'named'
-        THEN RAISE EXCEPTION '{ONLY_NAMED}'; END IF;
+        THEN RAISE EXCEPTION 'only a show of hands keeps who answered what'; END IF;
         RETURN NEW;
     END $$""",
     """CREATE TRIGGER named_ballot_is_named BEFORE INSERT OR UPDATE ON named_ballot
