@@ -30,6 +30,9 @@ $(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt
 run: $(VENV)/run.stamp ## start the dashboard on http://localhost:8501 (PORT= changes it)
 	@$(BIN)/python manage.py serve
 
+# Tests run a process on each core: more threads inside would wait for each other.
+test trust: export OMP_NUM_THREADS = 1
+
 test: $(VENV)/dev.stamp ## run every check: style, types, tests
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
