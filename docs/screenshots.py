@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "screenshots"
@@ -37,12 +37,13 @@ def main() -> None:
                 page.wait_for_selector(SETTLED, timeout=60_000)
                 page.wait_for_timeout(1500)  # charts are drawn after the script has ended
                 take(page, name)
-            participant(page, address)
+            ballot = participant(page, address)
+            zoomed(browser, ballot)
             browser.close()
 
 
-def participant(page: Page, address: str) -> None:
-    """The ballot and what came of it, as the person with a link sees them."""
+def participant(page: Page, address: str) -> str:
+    """The ballot and what came of it, as the person with a link sees them; another one's link."""
     sys.path.insert(0, str(ROOT))
     from services import links, meetings, programmes
     from services.access import COMMAND_LINE, acting_as
@@ -51,12 +52,43 @@ def participant(page: Page, address: str) -> None:
         programme = next(p for p in programmes.programmes() if p.is_sample)
         held = [m.meeting.meeting_id for m in meetings.meetings_of(programme.programme_id)]
         newest, oldest = (links.links_for(held[n])[0][1] for n in (0, -1))
+        another = links.links_for(held[0])[1][1]
     page.goto(link_of(newest, address))
     page.get_by_role("link", name="Start").first.click()
     take(page, "ballot")
     page.goto(link_of(oldest, address))
     page.get_by_role("link", name="What happened").first.click()
     take(page, "what_happened")
+    return link_of(another, address)
+
+
+def zoomed(browser: Browser, link: str) -> None:
+    """A whole vote at 400 % zoom without scripts: 320 points are what is left of 1280 then."""
+    context = browser.new_context(
+        viewport={"width": 320, "height": 256}, device_scale_factor=2, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(link)
+    keep_whole(page, "zoom_start")
+    page.get_by_role("link", name="Start").first.click()
+    keep_whole(page, "zoom_ballot")
+    for n in range(1, 20):
+        page.wait_for_timeout(1000)  # a page takes no press in its first moment
+        page.get_by_role("button", name="Agree", exact=True).click()
+        if n == 1:
+            keep_whole(page, "zoom_next")
+        if not page.get_by_role("button", name="Agree", exact=True).count():
+            break
+    keep_whole(page, "zoom_done")
+    page.get_by_role("link", name="See or change").click()
+    keep_whole(page, "zoom_answers")
+    context.close()
+
+
+def keep_whole(page: Page, name: str) -> None:
+    """Keep the whole page, below the fold too."""
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    print(f"docs/screenshots/{name}.png")  # noqa: T201 - a script says what it wrote
 
 
 def link_of(url: str, address: str) -> str:
