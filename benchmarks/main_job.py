@@ -94,9 +94,10 @@ def _ours(path: Path) -> dict[str, float]:
     from services import meetings, programmes, transcripts, upkeep
     from services.passages import vectors_of_meeting
     from services.runtime import runtime
-    from services.theme_finding import find_themes_of_meeting
+    from services.theme_finding import find_themes_of_meeting, get_ready
 
     upkeep.bring_up_to_date()
+    get_ready()  # as the worker does when somebody begins to bring a meeting in
     runtime().embedder().embed(["The model is loaded."])
     programme_id = programmes.start_ours()
     meeting_id = meetings.create_meeting(

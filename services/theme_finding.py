@@ -100,6 +100,25 @@ def find_themes_of_meeting(
     return f"{len(found.broad_names)} themes in {len(passages)} passages."
 
 
+def get_ready() -> None:
+    """Load the model, the analysis and the word lists, so that the first meeting waits for none.
+
+    Raises
+    ------
+    ModelMissing, ModelBroken
+        As `analysis.embeddings.load_embedder`.
+    """
+    import analysis.languages
+    import analysis.meeting_talk
+    import analysis.theme_map
+    import analysis.theme_names
+    import analysis.themes  # noqa: F401
+    from analysis.identifier_words import word_lists
+
+    runtime().embedder()
+    word_lists()
+
+
 def _analyse(
     passages: Sequence[MeetingPassage],
     vectors: Vectors,

@@ -16,7 +16,7 @@ from services.hide_suggestions import IDENTIFIERS, suggest
 from services.log_lines import guard_logs
 from services.retention import purge
 from services.runtime import runtime
-from services.theme_finding import find_themes_of_meeting
+from services.theme_finding import find_themes_of_meeting, get_ready
 from services.themes import RESTRICTED_THEMES, THEMES
 from services.tombstones import finish_wiping
 from services.worker_supervisor import WARM
@@ -145,7 +145,7 @@ def _self_test(job: Job) -> str:
 
 def _warm() -> None:
     try:
-        runtime().embedder()
+        get_ready()
     except RoundtableError as error:
         # Nobody waits for this: whoever needs the model next is told on the screen.
         logger.warning("the model was not loaded: %s", error)
