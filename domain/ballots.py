@@ -56,6 +56,10 @@ class Quorum:
         """
         return self.n if self.n is not None else ceil((self.share or 0.0) * n_invited)
 
+    def is_reached(self, n_answered: int, n_invited: int) -> bool:
+        """Whether as many answered as had to; it hides or shows nothing."""
+        return n_answered >= self.needed(n_invited)
+
 
 @dataclass(frozen=True)
 class Times:
@@ -87,14 +91,6 @@ class Ballot:
     imported_from: str = ""
     asks: Asks | None = None
     """What a panel rates in it; None where it is a vote of everybody."""
-
-    def is_open_at(self, now: datetime, extended_until: datetime | None = None) -> bool:
-        """Whether somebody, perhaps with an extension, may answer at a moment."""
-        if self.state is not BallotState.OPEN:
-            return False
-        if self.is_running_at(now):
-            return True
-        return extended_until is not None and now < extended_until
 
     def is_running_at(self, now: datetime) -> bool:
         """Whether everybody may answer at a moment."""

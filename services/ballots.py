@@ -82,17 +82,6 @@ class BallotResults:
     progress: Progress
     results: tuple[RecommendationResult, ...]
 
-    @property
-    def n_needed(self) -> int | None:
-        """How many had to answer, as was said before anybody did; None where nobody said."""
-        asked = self.ballot.quorum
-        return asked.needed(self.progress.n_invited) if asked else None
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether as many answered as had to; it hides or shows nothing."""
-        return self.progress.n_answered >= (self.n_needed or 0)
-
 
 def open_ballot(
     meeting_id: MeetingId,

@@ -78,15 +78,6 @@ def is_longer_for_some(tx: Connection, ballot_id: BallotId, now: datetime) -> bo
     return any(now < until for until in extensions(tx, ballot_id).values())
 
 
-def clear_passed(tx: Connection, ballot_id: BallotId, now: datetime) -> None:
-    """Forget who had more time once it is over: a clock set back gives nobody theirs again."""
-    tx.execute(
-        update(roll)
-        .where(roll.c.ballot_id == ballot_id, roll.c.extended_until <= now)
-        .values(extended_until=None)
-    )
-
-
 def clear_all(tx: Connection, ballot_id: BallotId) -> None:
     """Forget who had more time once the vote is closed for all."""
     tx.execute(update(roll).where(roll.c.ballot_id == ballot_id).values(extended_until=None))

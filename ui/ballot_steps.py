@@ -42,7 +42,8 @@ def whether_enough(ballot: Ballot) -> None:
         return
     n = ballots.progress(ballot.ballot_id)
     needed = ballot.quorum.needed(n.n_invited)
-    told = "as many or more did" if n.n_answered >= needed else "fewer did"
+    is_enough = ballot.quorum.is_reached(n.n_answered, n.n_invited)
+    told = "as many or more did" if is_enough else "fewer did"
     markup.sentence(f"{count(needed, 'person', 'people')} had to answer, and {told}.")
 
 
