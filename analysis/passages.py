@@ -13,6 +13,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 Span = tuple[int, int]
+MOST_TOKENS = 256
+"""Places of the model that comes along, end marks included: it reads no further."""
 
 # A mark that ends a sentence, with the quotes and brackets that close after it; or a new line.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*|\n")
@@ -28,7 +30,11 @@ _END_MARKS = 2
 
 
 def split_passages(
-    text: str, count_tokens: Callable[[str], int], *, max_tokens: int = 256, max_words: int = 70
+    text: str,
+    count_tokens: Callable[[str], int],
+    *,
+    max_tokens: int = MOST_TOKENS,
+    max_words: int = 70,
 ) -> list[Span]:
     """Part an utterance into groups of whole sentences that the model reads to their end.
 

@@ -27,6 +27,7 @@ class Act(StrEnum):
     FOLLOW_UP = "change what is done about recommendations"
     ANALYSE = "have themes found"
     SELF_TEST = "test this installation"
+    TRANSLATE = "translate what was released"
     CODE = "check the machine's themes"
     EXPORT = "take data elsewhere"
     ERASE = "erase a person's words"
@@ -53,11 +54,12 @@ ALLOWED: dict[StaffRole, frozenset[Act]] = {
             Act.RUN_VOTE,
             Act.FOLLOW_UP,
             Act.ANALYSE,
+            Act.TRANSLATE,
             Act.EXPORT,
             Act.ERASE,
         }
     ),
-    StaffRole.REVIEWER: frozenset({Act.READ, Act.READ_RAW, Act.RELEASE, Act.CODE}),
+    StaffRole.REVIEWER: frozenset({Act.READ, Act.READ_RAW, Act.RELEASE, Act.TRANSLATE, Act.CODE}),
     StaffRole.LEADER: frozenset({Act.READ, Act.EXPORT}),
     StaffRole.ANALYST: frozenset({Act.READ, Act.ANALYSE, Act.CODE, Act.SELF_TEST, Act.EXPORT}),
 }

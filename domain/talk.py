@@ -1,7 +1,7 @@
 """What was said, its revisions, and when a quote is true. Start at `verify_quote`."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -107,6 +107,13 @@ class Quote:
     start: int
     end: int
     text: str
+    translation: str = field(default="", compare=False)
+    """A reviewed translation of exactly these words, to stand beside them: nobody said it."""
+
+    @property
+    def read_by(self) -> str:
+        """The words that it is grouped, named and found by; what is quoted is always `text`."""
+        return self.translation or self.text
 
 
 def verify_quote(revision_id: RevisionId, source: str, start: int, end: int, quote: str) -> Quote:

@@ -85,6 +85,8 @@ class Membership:
     y: float
     aside: AsideReason | None = None
     also: tuple[AlsoSpeaks, ...] = ()
+    read_sha256: str = ""
+    """Digest of the translation that it was read by; empty where its own words were."""
 
 
 @dataclass(frozen=True)

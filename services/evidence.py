@@ -59,7 +59,7 @@ def suggest_evidence(
     if not passages:
         return ()
     query = embed_texts([recommendation.text])[0]
-    words = [p.quote.text for p in passages]
+    words = [p.quote.read_by for p in passages]
     ranked = rank_evidence(
         Text(recommendation.text, query),
         Said(words, vectors, [p.utterance.speaker for p in passages]),

@@ -1,6 +1,5 @@
 """A meeting at a glance, for the person who runs it. Start at `glance`."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from domain.access import Act
@@ -10,9 +9,9 @@ from domain.meetings import Attendance, Meeting
 from domain.people import Family
 from domain.talk import ConsentUse, Manner, Utterance, Zone
 from services.access import require
-from services.other_languages import not_grouped
 from services.recommendations import RecommendationView, recommendations
 from services.runtime import runtime
+from services.translations import OtherLanguages, other_languages_in
 from store import ballots, meetings, talk, themes
 
 WORDS_A_SECOND = 2.4
@@ -58,7 +57,7 @@ def glance(meeting_id: MeetingId) -> Glance:
         shared = talk.utterances_of(tx, meeting_id, Zone.SHARED, use=ConsentUse.GROUPED)
         has_themes = themes.current_run(tx, meeting_id, Zone.SHARED) is not None
         held = ballots.ballots_of(tx, meeting_id)
-        other = not_grouped(tx, meeting_id)
+        other = other_languages_in(tx, meeting_id)
     found = recommendations(meeting_id)
     n_open = sum(ballot.state is BallotState.OPEN for ballot in held)
     return Glance(
@@ -136,11 +135,8 @@ def _to_decide(found: tuple[RecommendationView, ...], n_open: int) -> list[str]:
     return [sentence for is_so, sentence in told if is_so]
 
 
-def _to_translate(other: Counter[str]) -> list[str]:
-    n, told = sum(other.values()), " and ".join(sorted(other))
+def _to_translate(other: OtherLanguages) -> list[str]:
+    n = other.n_not_grouped
     passages = "passage is" if n == 1 else "passages are"
-    return (
-        [f"{n} {passages} not grouped ({told}): a reviewer can word it in English and release it."]
-        if n
-        else []
-    )
+    where = f" ({' and '.join(other.languages)})" if other.languages else ""
+    return [f"{n} {passages} not grouped{where}: {other.told}."] if n else []

@@ -14,7 +14,9 @@ from domain.errors import QuoteNotInSource, VectorsUnusable
 from domain.ids import MeetingId, PassageId
 from domain.talk import ConsentUse, Quote, Utterance, Zone, digest_of, verify_passage
 from domain.themes import Passage
+from services import words_to_read
 from services.runtime import runtime
+from services.words_to_read import Reviewed
 from store import counts, talk, themes
 
 Vectors = NDArray[np.float32]
@@ -23,7 +25,7 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True)
 class MeetingPassage:
-    """A passage with the utterance it belongs to."""
+    """A passage with the utterance it belongs to; `quote.read_by` is what it is grouped by."""
 
     passage_id: PassageId
     utterance: Utterance
@@ -39,7 +41,7 @@ def vectors_of_meeting(
 ) -> tuple[list[MeetingPassage], Vectors]:
     """Every passage of a meeting in order, with its unit vector, shape (n_passages, n_dims)."""
     passages = passages_of_meeting(meeting_id, zone, use=use)
-    vectors = embed_texts([p.quote.text for p in passages], on_progress=on_progress)
+    vectors = embed_texts([p.quote.read_by for p in passages], on_progress=on_progress)
     return passages, vectors
 
 
@@ -54,6 +56,7 @@ def passages_of_meeting(
     with store.read() as tx:
         said = talk.utterances_of(tx, meeting_id, zone, use=use)
         known = themes.passages_of(tx, [u.revision_id for u in said])
+        reviewed = words_to_read.at_meeting(tx, meeting_id)
     cut = {passage.revision_id for passage in known}
     missing = [u for u in said if u.revision_id not in cut and u.text.strip()]
     if missing:
@@ -66,7 +69,7 @@ def passages_of_meeting(
             themes.add_passages(tx, new)
             known = themes.passages_of(tx, [u.revision_id for u in said])
     by_revision = {u.revision_id: u for u in said}
-    verified = (_verified(p, by_revision[p.revision_id]) for p in known)
+    verified = (_verified(p, by_revision[p.revision_id], reviewed) for p in known)
     return [passage for passage in verified if passage]
 
 
@@ -115,12 +118,12 @@ def sha256_of(text: str) -> str:
     return digest_of(text)
 
 
-def _verified(cut: Passage, said: Utterance) -> MeetingPassage | None:
+def _verified(cut: Passage, said: Utterance, reviewed: Reviewed) -> MeetingPassage | None:
     try:
         quote = verify_passage(cut.revision_id, said.text, cut.start, cut.end, cut.text_sha256)
     except QuoteNotInSource:
         return None
-    return MeetingPassage(cut.passage_id, said, quote)
+    return MeetingPassage(cut.passage_id, said, reviewed.beside(said.utterance_id, quote))
 
 
 def _embed_new(texts: list[str], on_progress: Progress | None) -> NDArray[np.float16]:

@@ -7,6 +7,7 @@ from domain.errors import QuoteNotInSource
 from domain.ids import MeetingId, RecommendationId
 from domain.recommendations import Evidence, Recommendation, RecommendationState
 from domain.talk import Quote, Utterance, verify_quote
+from services import words_to_read
 from store import ballots, copies, talk
 from store import recommendations as kept
 from store.engine import Connection
@@ -64,6 +65,7 @@ def verified_evidence(
     broken: dict[RecommendationId, int] = {}
     rows = kept.evidence_rows(tx, recommendation_ids)
     shared = talk.shared_revisions(tx, [row.revision_id for row in rows])
+    reviewed = words_to_read.of_turns(tx, [said.utterance_id for said in shared.values()])
     for row in rows:
         if not row.quote:
             continue  # it waits to be confirmed: `waiting_evidence`
@@ -77,6 +79,7 @@ def verified_evidence(
         if utterance is None or quote is None:
             broken[recommendation_id] = broken.get(recommendation_id, 0) + 1
             continue
+        quote = reviewed.beside(utterance.utterance_id, quote)
         found.setdefault(recommendation_id, []).append(_evidence(row, quote, utterance))
     return found, broken
 

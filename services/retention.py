@@ -15,7 +15,7 @@ from services.access import require
 from services.erased_traces import Copies, Gone
 from services.runtime import runtime
 from services.tombstones import PROGRAM
-from store import audit, jobs, retention, traces, wiping
+from store import audit, jobs, retention, traces, translations, wiping
 from store.engine import Connection, Store
 from store.outages import told_plainly
 from store.retention import Due
@@ -73,7 +73,9 @@ def _take_away(tx: Connection, gone: Due) -> None:
     hashes = retention.passage_hashes(tx, gone.raw_texts)
     run_ids = traces.runs_over(tx, gone.raw_texts)
     meeting_ids = retention.meetings_of_revisions(tx, gone.raw_texts)
+    turns = retention.turns_of_revisions(tx, gone.raw_texts)
     retention.remove(tx, gone)
+    texts += translations.forget_unanchored(tx, turns)
     # What was released word for word is still here: so are its phrases and what names use of it.
     only_raw = set(texts) - retention.texts_left(tx, meeting_ids)
     nothing = Copies((), frozenset(), ())

@@ -6,7 +6,7 @@ are the sentences around it, each by what its own speaker agreed to.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ from domain.meetings import Meeting
 from domain.people import StakeholderGroup
 from domain.search import Kind
 from domain.talk import Quote, Utterance, verify_passage, verify_quote
-from services import whose
+from services import whose, words_to_read
 from services.access import require
 from services.recommendation_reading import shown_of
 from services.runtime import runtime
@@ -175,10 +175,14 @@ def around(utterance_id: UtteranceId) -> tuple[Meeting, tuple[Turn, ...]]:
             return meeting, ()
         near = range(it.position - AROUND, it.position + AROUND + 1)
         said = talk.shared_beside(tx, meeting_id, near)
+        in_english = words_to_read.of_whole_turns(tx, list(said.values()))
     turns = [said[place] for place in sorted(said) if said[place].text]
     return meeting, tuple(
         Turn(
-            verify_quote(one.revision_id, one.text, 0, len(one.text), one.text),
+            replace(
+                verify_quote(one.revision_id, one.text, 0, len(one.text), one.text),
+                translation=in_english.get(one.utterance_id, ""),
+            ),
             one.utterance_id,
             one.stakeholder_group,
             one.start_s,
@@ -227,11 +231,14 @@ class _Reading:
         self._asked = frozenset(question.telling)
         self._meetings = {m.meeting_id: m for m in meetings.meetings_of(tx, programme_id)}
         self._programme_id = programme_id
+        self._reviewed = words_to_read.Reviewed({})
         self._shown: dict[MeetingId, Mapping[RecommendationId, tuple[str, str]]] = {}
 
     def shown(self, rows: Sequence[tuple[Place, bool, bool]], n_most: int) -> tuple[Hit, ...]:
         revisions = [place.revision_id for place, *_ in rows if place.revision_id]
         said = talk.shared_revisions(self._tx, revisions[: n_most * 4])
+        turns = [one.utterance_id for one in said.values()]
+        self._reviewed = words_to_read.of_turns(self._tx, turns)
         hits: list[Hit] = []
         for place, is_exact, has_words in rows:
             found = self._hit(place, said, is_exact=bool(is_exact), has_words=bool(has_words))
@@ -273,6 +280,7 @@ class _Reading:
             )
         except QuoteNotInSource:
             return None
+        quote = self._reviewed.beside(said.utterance_id, quote)
         before, after = self._around(said, quote)
         return Hit(
             Kind.SAID,

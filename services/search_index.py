@@ -20,6 +20,7 @@ from domain.people import StakeholderGroup
 from domain.search import Kind
 from domain.talk import Utterance, Zone, digest_of
 from domain.themes import Passage
+from services import words_to_read
 from services.recommendation_reading import shown_of
 from services.runtime import Runtime, runtime
 from store import initiatives, meetings, search_marks, talk, themes
@@ -137,13 +138,24 @@ def _of_meeting(tx: Connection, meeting_id: MeetingId, held_on: date, mark: obje
                 places.append(_place(here, one, held_on.year))
     places = [place for place in places if place.text_sha256 in text_of]
     person_of = {a.attendance_id: str(a.person_id) for a in meetings.roster_of(tx, meeting_id)}
+    reviewed = words_to_read.at_meeting(tx, meeting_id)
+    translated = [
+        reviewed.of(by_revision[place.revision_id].utterance_id, place.text_sha256)
+        for place in places
+        if place.revision_id
+    ]
     people = {
         (u.stakeholder_group, person_of.get(u.attendance_id, u.attendance_id))
         for u in said
         if u.stakeholder_group and u.attendance_id
     }
-    words = WordIndex.of_texts([text_of[place.text_sha256] for place in places])
-    vectors = _vectors(tx, [place.text_sha256 for place in places])
+    pairs = list(zip(places, translated, strict=True))
+    words = WordIndex.of_texts(
+        # Found by the words in both languages, and by the meaning of the one that the model reads.
+        [f"{text_of[place.text_sha256]}\n{told}".strip() for place, told in pairs]
+    )
+    keys = [digest_of(told) if told else place.text_sha256 for place, told in pairs]
+    vectors = _vectors(tx, keys)
     return Part(mark, tuple(places), words, vectors, tuple(sorted(people)))
 
 

@@ -14,7 +14,7 @@ from analysis.theme_identity import N_TYPICAL
 from domain.access import Act
 from domain.errors import TooFewPassages
 from domain.ids import MeetingId, RunId, ThemeId, new_id
-from domain.talk import ConsentUse, Zone
+from domain.talk import ConsentUse, Zone, digest_of
 from domain.themes import AlsoSpeaks, AsideReason, FineMerge, Membership, RunTheme, ThemeRun
 from services.access import require
 from services.meetings import the_meeting
@@ -125,7 +125,7 @@ def _analyse(
     words: Sequence[str],
     unsaid: Set[str],
 ) -> _Found:
-    """Group what was said about the challenge in English.
+    """Group what was said about the challenge in English, or was put into English by a person.
 
     Talk about the meeting itself is set aside, and so are a few words in another language, which
     the model would group by chance. Where most is in another language, it is all there is to group.
@@ -138,8 +138,8 @@ def _analyse(
     from analysis.theme_names import name_levels
     from analysis.themes import find_themes
 
-    is_talk = np.array([is_meeting_talk(p.quote.text) for p in passages])
-    is_other = np.array([other_language(p.quote.text) is not None for p in passages])
+    is_talk = np.array([is_meeting_talk(p.quote.read_by) for p in passages])
+    is_other = np.array([other_language(p.quote.read_by) is not None for p in passages])
     is_other &= is_other.mean() < MOST_OTHER
     kept = np.flatnonzero(~(is_talk | is_other))
     found = find_themes(vectors[kept], times_s=_times(passages)[kept])
@@ -220,6 +220,7 @@ def _members(
             float(found.places[n, 1]),
             _aside(found, n),
             tuple(AlsoSpeaks(fine_ids[theme], share) for theme, share in found.also.get(n, ())),
+            digest_of(p.quote.translation) if p.quote.translation else "",
         )
         for n, p in enumerate(passages)
     ]
@@ -249,10 +250,10 @@ def _theme_rows(
 def _words_for_names(passages: Sequence[MeetingPassage], zone: Zone) -> list[str]:
     """What each passage may give to a theme's name: nothing, where its words are only counted."""
     if zone is Zone.RESTRICTED:
-        return [p.quote.text for p in passages]
+        return [p.quote.read_by for p in passages]
     with runtime().store.read() as tx:
         quotable = talk.quotable(tx, [p.utterance for p in passages])
-    return [p.quote.text if p.utterance.revision_id in quotable else "" for p in passages]
+    return [p.quote.read_by if p.utterance.revision_id in quotable else "" for p in passages]
 
 
 def _names_of_people(meeting_id: MeetingId) -> frozenset[str]:

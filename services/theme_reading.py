@@ -12,12 +12,14 @@ from analysis.spoken_names import still_said
 from analysis.theme_names import NO_NAME, ThemeName, numbered
 from analysis.theme_replay import Found
 from domain.errors import QuoteNotInSource
-from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId
-from domain.talk import ConsentUse, Quote, Utterance, Zone, verify_passage
+from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId, UtteranceId
+from domain.talk import ConsentUse, Quote, Utterance, Zone, digest_of, verify_passage
 from domain.theme_edits import PassagePlace
-from domain.themes import FineMerge, Membership, RunTheme, ThemeRun
+from domain.themes import AsideReason, FineMerge, Membership, RunTheme, ThemeRun
+from services import words_to_read
 from services.kept_readings import kept
 from services.theme_corrections import Corrections, correct
+from services.words_to_read import Reviewed
 from store import talk, theme_edits, themes, wishes
 from store.engine import Connection
 
@@ -48,7 +50,7 @@ class Placed:
 class ReadRun:
     """A run as it may be shown now: themes that still hold something, passages that still stand.
 
-    It is stale when words came in or went since it was found.
+    It is stale when words or translations came in or went since it was found.
     """
 
     run: ThemeRun
@@ -84,11 +86,13 @@ def read_this_run(tx: Connection, run: ThemeRun, *, is_corrected: bool = False) 
     quotable = frozenset(by_revision) if is_raw else talk.quotable(tx, said)
     members = themes.memberships_of_run(tx, run.run_id)
     placed = [p for row in members if (p := _placed(row, by_revision, quotable)) is not None]
+    reviewed = words_to_read.at_meeting(tx, meeting_id)
     private = wishes.private_at(tx, meeting_id)
-    placed = [replace(p, is_private=p.utterance.utterance_id in private) for p in placed]
+    placed = [_told_of(p, private, reviewed) for p in placed]
     read = {p.utterance.revision_id for p in placed}
     is_unread = any(u.revision_id not in read and u.text.strip() for u in said)
-    is_stale = is_unread or len(placed) < run.n_passages
+    is_stale = is_unread or len(placed) < run.n_passages or any(map(_is_read_otherwise, placed))
+    placed = [_without_its_translation(p) for p in placed]
     placed = _with_places(placed)
     corrects = is_corrected and not is_raw
     corrections = correct(tx, meeting_id, _found(placed)) if corrects else Corrections()
@@ -113,6 +117,26 @@ def _placed(
     except QuoteNotInSource:
         return None
     return Placed(member, quote, utterance, revision_id in quotable)
+
+
+def _told_of(placed: Placed, private: frozenset[UtteranceId], reviewed: Reviewed) -> Placed:
+    turn = placed.utterance.utterance_id
+    return replace(placed, is_private=turn in private, quote=reviewed.beside(turn, placed.quote))
+
+
+def _is_read_otherwise(placed: Placed) -> bool:
+    """Whether a translation came, changed or went since the run read these words."""
+    now = digest_of(placed.quote.translation) if placed.quote.translation else ""
+    return placed.member.read_sha256 != now
+
+
+def _without_its_translation(placed: Placed) -> Placed:
+    """Grouped by a translation that does not hold any more, words stand in no theme meanwhile."""
+    if not placed.member.read_sha256 or not _is_read_otherwise(placed):
+        return placed
+    aside = AsideReason.OTHER_LANGUAGE
+    member = replace(placed.member, theme_id=None, fine_theme_id=None, aside=aside, also=())
+    return replace(placed, member=member)
 
 
 def _with_places(placed: list[Placed]) -> list[Placed]:
@@ -202,7 +226,7 @@ def _shown(
         for theme_id in (p.member.theme_id, p.member.fine_theme_id):
             if theme_id is not None:
                 sizes[theme_id] += 1
-                texts.setdefault(theme_id, []).extend([p.quote.text] if p.is_quotable else [])
+                texts.setdefault(theme_id, []).extend([p.quote.read_by] if p.is_quotable else [])
     known = {theme.theme_id: theme for theme in found}
     parents = _parents(placed)
     broad = [t for t in sizes if t not in parents]
@@ -244,7 +268,7 @@ def _borrowed(
     said: dict[ThemeId, list[str]] = {theme_id: [] for theme_id in unknown}
     for was, now in zip(before, placed, strict=True):
         if now.member.theme_id in came:
-            said[now.member.theme_id] += [now.quote.text] if now.is_quotable else []
+            said[now.member.theme_id] += [now.quote.read_by] if now.is_quotable else []
             if was.member.theme_id:
                 came[now.member.theme_id][was.member.theme_id] += 1
     borrowed = []

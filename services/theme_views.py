@@ -156,7 +156,7 @@ def quotes_of(
 def typical_order(placed: Placed) -> tuple[bool, bool, bool, int, int]:
     """What somebody pinned comes first, then the most typical words."""
     is_staff = placed.utterance.stakeholder_group is StakeholderGroup.ASSOCIATION_STAFF
-    stands_alone = FEWEST_WORDS <= len(placed.quote.text.split()) <= MOST_WORDS
+    stands_alone = FEWEST_WORDS <= len(placed.quote.read_by.split()) <= MOST_WORDS
     return (
         placed.pinned_by is None,
         is_staff,

@@ -20,6 +20,7 @@ from domain.ids import (
     RevisionId,
     StatementId,
     ThemeEditId,
+    TranslationId,
     UtteranceId,
 )
 from domain.talk import Zone
@@ -36,6 +37,7 @@ from store import (
     statements,
     talk,
     theme_edits,
+    translations,
 )
 
 
@@ -73,6 +75,13 @@ def statement(statement_id: StatementId) -> MeetingId:
     """The meeting for which a statement was written."""
     with runtime().store.read() as tx:
         return statements.by_id(tx, statement_id).meeting_id
+
+
+def translation(translation_id: TranslationId) -> MeetingId:
+    """The meeting at which what it translates was said."""
+    with runtime().store.read() as tx:
+        found = translations.by_id(tx, translation_id)
+        return talk.meeting_of_utterance(tx, found.utterance_id)
 
 
 def revision(revision_id: RevisionId) -> MeetingId:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, delete, distinct, func, insert, select, updat
 
 from domain.ids import EvidenceId, RecommendationId, RevisionId, UtteranceId, new_id
 from domain.recommendations import LossReason
-from domain.talk import Quote, RevisionKind, Zone
+from domain.talk import Quote, RevisionKind, Zone, digest_of
+from store import translations
 from store.erasure import remove_vectors
 from store.reach import chunks_of
 from store.revisions import newest_texts
@@ -158,9 +159,10 @@ def forget_passages(
             for row in tx.execute(query)
             if row.revision_id not in keep
         }
+    translated = translations.read_over(tx, gone)
     for some in chunks_of(list(gone)):
         tx.execute(delete(passage).where(passage.c.passage_id.in_(some)))
-    remove_vectors(tx, set(gone.values()))
+    remove_vectors(tx, set(gone.values()) | {digest_of(text) for text in translated})
     return len(gone)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from domain.ids import MeetingId, RevisionId, UtteranceId
 from domain.talk import RevisionKind
+from store import translations
 from store.tables import text_revision, utterance
 from store.talk import CHUNK, shared_turns
 
@@ -37,6 +38,8 @@ def taken_back(tx: Connection, meeting_id: MeetingId, texts: Iterable[str]) -> f
 def once_released(tx: Connection, meeting_id: MeetingId, keep: Set[RevisionId]) -> list[str]:
     """Words of a meeting that others could read once, in releases other than those to keep.
 
+    Their translations are among them: whoever types a name or a note may repeat these.
+
     What was never released is not among them: whoever typed something could not read it.
     """
     released = (
@@ -45,7 +48,7 @@ def once_released(tx: Connection, meeting_id: MeetingId, keep: Set[RevisionId]) 
         .where(utterance.c.meeting_id == meeting_id, text_revision.c.kind == RevisionKind.RELEASED)
     )
     gone = [found for found in tx.execute(released).scalars() if found not in keep]
-    return [
+    return translations.unanchored_texts(tx, meeting_id, keep) + [
         text
         for at in range(0, len(gone), CHUNK)
         for text in tx.execute(

@@ -15,6 +15,7 @@ from store.tables import (
     statement,
     text_revision,
     transcript,
+    translation,
     utterance,
 )
 
@@ -177,8 +178,9 @@ def speaker_of(tx: Connection, utterance_id: UtteranceId) -> AttendanceId | None
 
 
 def texts_of(tx: Connection, reach: Reach) -> list[str]:
-    """Every wording that these turns ever had, and what was written and not accepted."""
+    """Every wording that these turns ever had, translated too, and what was not accepted."""
     said = all_of(tx, text_revision.c.text, text_revision.c.utterance_id, reach.utterance_ids)
+    said += all_of(tx, translation.c.text, translation.c.utterance_id, reach.utterance_ids)
     written = all_of(tx, statement.c.text, statement.c.statement_id, reach.statement_ids)
     return said + [text for text in written if text]
 

@@ -56,11 +56,16 @@ def due(tx: Connection, now: datetime, released_before: datetime) -> Due:
 
 def meetings_of_revisions(tx: Connection, revision_ids: Collection[RevisionId]) -> set[MeetingId]:
     """The meetings that these texts are of."""
-    turns = all_of(tx, text_revision.c.utterance_id, text_revision.c.revision_id, revision_ids)
+    turns = turns_of_revisions(tx, revision_ids)
     return {
         MeetingId(found)
-        for found in all_of(tx, utterance.c.meeting_id, utterance.c.utterance_id, set(turns))
+        for found in all_of(tx, utterance.c.meeting_id, utterance.c.utterance_id, turns)
     }
+
+
+def turns_of_revisions(tx: Connection, revision_ids: Collection[RevisionId]) -> set[str]:
+    """The turns whose texts these are."""
+    return set(all_of(tx, text_revision.c.utterance_id, text_revision.c.revision_id, revision_ids))
 
 
 def texts_of(tx: Connection, revision_ids: Collection[RevisionId]) -> list[str]:

@@ -12,6 +12,7 @@ from store.tables import (
     speaker_label,
     text_revision,
     transcript,
+    translation,
     utterance,
     utterance_wish,
 )
@@ -36,6 +37,17 @@ def marks_of(tx: Connection, programme_id: ProgrammeId) -> dict[MeetingId, Mark]
         .group_by(utterance.c.meeting_id),
         select(utterance.c.meeting_id, func.count(), func.max(utterance_wish.c.made_at))
         .join_from(utterance_wish, utterance)
+        .group_by(utterance.c.meeting_id),
+        select(
+            utterance.c.meeting_id,
+            func.count(),
+            func.max(translation.c.written_at),
+            func.count(translation.c.reviewed_at),
+            func.max(translation.c.reviewed_at),
+            func.count(translation.c.ended_at),
+            func.max(translation.c.ended_at),
+        )
+        .join_from(translation, utterance)
         .group_by(utterance.c.meeting_id),
         select(
             consent_event.c.meeting_id, func.count(), func.max(consent_event.c.recorded_at)

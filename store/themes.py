@@ -255,6 +255,7 @@ def memberships_of_run(
                 r.y,
                 AsideReason(r.aside) if r.aside else None,
                 tuple(also.get(r.passage_id, ())),
+                r.read_sha256,
             ),
             RevisionId(r.revision_id),
             r.start,
@@ -273,7 +274,12 @@ def typical_elsewhere(
     By the day of the meeting and the size of the theme. Whoever calls asks who may be quoted.
     """
     query = (
-        select(membership.c.theme_id, passage.c.revision_id, passage.c.text_sha256)
+        select(
+            membership.c.theme_id,
+            passage.c.revision_id,
+            passage.c.text_sha256,
+            membership.c.read_sha256,
+        )
         .join_from(membership, theme_run, membership.c.run_id == theme_run.c.run_id)
         .join(meeting, theme_run.c.meeting_id == meeting.c.meeting_id)
         .join(passage, membership.c.passage_id == passage.c.passage_id)
@@ -294,7 +300,9 @@ def typical_elsewhere(
         .order_by(meeting.c.held_on, meeting.c.meeting_id, run_theme.c.rank, membership.c.typical)
     )
     return [
-        TypicalPassage(ThemeId(r.theme_id), RevisionId(r.revision_id), r.text_sha256)
+        TypicalPassage(
+            ThemeId(r.theme_id), RevisionId(r.revision_id), r.read_sha256 or r.text_sha256
+        )
         for r in tx.execute(query)
     ]
 

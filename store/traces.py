@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 from domain.ids import MeetingId, RecommendationId, RunId, ThemeId, UtteranceId
 from domain.recommendations import RecommendationState
 from domain.talk import Zone
+from store import translations
 from store.reach import all_of, chunks_of
 from store.tables import (
     ballot_item,
@@ -86,14 +87,16 @@ def place_of_run(tx: Connection, run_id: RunId) -> tuple[MeetingId, Zone, bool]:
 
 
 def words_left(tx: Connection, run_id: RunId) -> list[str]:
-    """The passages of a run that are still there."""
+    """The passages of a run that are still there, and their translations."""
     query = (
         select(text_revision.c.text, passage.c.start, passage.c.end)
         .join_from(membership, passage)
         .join(text_revision)
         .where(membership.c.run_id == run_id)
     )
-    return [row.text[row.start : row.end] for row in tx.execute(query)]
+    said = [row.text[row.start : row.end] for row in tx.execute(query)]
+    passages = all_of(tx, membership.c.passage_id, membership.c.run_id, [run_id])
+    return said + sorted(translations.read_over(tx, passages))
 
 
 def named_themes(tx: Connection, run_id: RunId) -> list[NamedTheme]:

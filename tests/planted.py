@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from domain.ids import AttendanceId, BallotId, MeetingId, ProgrammeId, RecommendationId, UtteranceId
 from domain.people import StakeholderGroup as Group
-from domain.talk import ConsentUse, RevisionKind, Zone, locate_quote
+from domain.talk import ConsentUse, RevisionKind, Zone, digest_of, locate_quote
 from domain.votes import Answer
 from services import (
     ballots,
@@ -21,8 +21,10 @@ from services import (
     recommendations,
     statement_desk,
     transcripts,
+    translations,
     voting,
 )
+from services.passages import passages_of_meeting
 from services.runtime import runtime
 from services.theme_finding import find_themes_of_meeting
 from services.transcripts import ConsentGiven
@@ -82,6 +84,7 @@ def plant(programme_id: ProgrammeId | None = None) -> Planted:
     _answer_for_each_other(made, name)
     _look_closer(made)
     _write_statements(made)
+    _translate(made)
     find_themes_of_meeting(made.meeting_id)
     find_themes_of_meeting(made.meeting_id, Zone.RESTRICTED)
     return made
@@ -137,12 +140,28 @@ def _revise(made: Planted) -> None:
 
 def _write_and_paste(made: Planted, name: str) -> None:
     written = f"I ask for {made.mark('written')} hours of care at night, every night of the week."
-    transcripts.add_written(made.meeting_id, [(made.attendance_id, written)], author="f")
+    spanish = f"Mi {made.mark('Spanish')} no puede hablar y nadie nos ha explicado qué hacer."
+    both = [(made.attendance_id, one) for one in (written, spanish)]
+    transcripts.add_written(made.meeting_id, both, author="f")
     pasted = f"{name}: Please lend {made.mark('live line')} chairs to families before they ask."
     live.paste(made.meeting_id, pasted, author="scribe")
     with runtime().store.write() as tx:
         said = talk.utterances_of(tx, made.meeting_id, Zone.RESTRICTED)
         talk.release_all(tx, [u.utterance_id for u in said], author="f")
+
+
+def _translate(made: Planted) -> None:
+    """What they wrote in Spanish, and three wordings of its translation."""
+    cut = passages_of_meeting(made.meeting_id, Zone.SHARED)
+    one = next(p for p in cut if made.markers["Spanish"] in p.quote.text)
+    turn, sha256 = one.utterance.utterance_id, digest_of(one.quote.text)
+    said = "mother cannot use the phone, and nobody told us what to do."
+    first = f"My {made.mark('first translation')} {said}"
+    seen = translations.write(turn, sha256, first, seen=None)
+    gone = f"My {made.mark('translation taken back')} {said}"
+    translations.take_back(translations.write(turn, sha256, gone, seen=seen))
+    now = f"My {made.mark('translation')} {said}"
+    translations.review(translations.write(turn, sha256, now, seen=seen))
 
 
 def _write_statements(made: Planted) -> None:

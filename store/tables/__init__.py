@@ -58,6 +58,7 @@ from store.tables.talk import (
     suggested_hide,
     text_revision,
     transcript,
+    translation,
     utterance,
     utterance_wish,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "theme_run",
     "tombstone",
     "transcript",
+    "translation",
     "utterance",
     "utterance_wish",
 ]

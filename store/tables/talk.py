@@ -106,6 +106,23 @@ utterance_wish = Table(
     Column("made_at", Moment, nullable=False),
     PrimaryKeyConstraint("utterance_id", "wish"),
 )
+translation = Table(
+    "translation",
+    metadata,
+    key("translation_id"),
+    to("utterance.utterance_id"),
+    Column("original_sha256", String(64), nullable=False),
+    Column("number", Integer, nullable=False),
+    text("text"),
+    Column("written_at", Moment, nullable=False),
+    text("written_by"),
+    Column("reviewed_at", Moment),
+    text("reviewed_by"),
+    Column("reviewed_sha256", String(64), nullable=False, server_default=""),
+    Column("ended_at", Moment),
+    text("ended_by"),
+    UniqueConstraint("utterance_id", "original_sha256", "number"),
+)
 not_proposal = Table(
     "not_proposal",
     metadata,

@@ -79,6 +79,7 @@ membership = Table(
     Column("x", Float, nullable=False),
     Column("y", Float, nullable=False),
     Column("aside", WORD, nullable=False, server_default=""),
+    Column("read_sha256", String(64), nullable=False, server_default=""),
     PrimaryKeyConstraint("run_id", "passage_id"),
 )
 also_speaks = Table(

@@ -205,7 +205,8 @@ def test_no_hash_and_no_token_stands_on_the_page(june, open_page):
 def test_what_each_role_may_do_stands_there(june, open_page):
     told = text_of(page_of(open_page))
 
-    assert "read what was not released, release words to others and check" in told
+    released = "read what was not released, release words to others, translate what was released"
+    assert f"{released} and check" in told
 
 
 def test_an_admin_who_takes_a_role_from_themselves_is_signed_out(june, open_page):

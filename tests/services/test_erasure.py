@@ -223,7 +223,7 @@ def test_what_was_shown_beforehand_is_what_went(planted):
     erased = erase(planted)
 
     assert erased.goes == goes
-    assert (goes.n_turns, goes.n_quotes, goes.n_open_votes) == (16, 3, 1)
+    assert (goes.n_turns, goes.n_quotes, goes.n_open_votes) == (17, 3, 1)
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

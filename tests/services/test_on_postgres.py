@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from domain.errors import NotAllowedNow
 from domain.guided import Round
 from domain.initiatives import InitiativeKind
 from domain.votes import Answer, Asks
@@ -23,6 +24,7 @@ from services import (
     story,
     themes,
     transcripts,
+    translations,
     voting,
     what_happened,
     worker,
@@ -33,6 +35,7 @@ from services.settings import read_settings
 from store import audit
 from tests import made_session
 from tests.fakes import WordEmbedder
+from tests.made_translation import CHAIR, PHONE, say_in_spanish, waiting
 from tests.postgres import empty_database
 from tests.services.conftest import AGREED, agree
 
@@ -153,3 +156,25 @@ def test_a_guided_session_goes_its_way(app_runtime):
 
     assert [row.now.total for row in found.rows if row.now] == [3, 6, 9, 12, 15]
     assert found.second.n_people == 14
+
+
+def test_of_two_who_translate_at_once_one_is_told_of_the_other(meeting_id):
+    say_in_spanish(meeting_id, PHONE, CHAIR, "Nobody calls us back.")
+    one = waiting(meeting_id)
+    outcomes = []
+
+    def write(words):
+        with acting_as(COMMAND_LINE):
+            try:
+                translations.write(one.utterance_id, one.original_sha256, words, seen=None)
+            except NotAllowedNow as refusal:
+                outcomes.append(str(refusal))
+
+    both = [threading.Thread(target=write, args=(f"{n} of the papers.",)) for n in ("One", "Two")]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+
+    assert len(outcomes) == 1
+    assert "Somebody else wrote a translation" in outcomes[0]

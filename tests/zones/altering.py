@@ -6,7 +6,8 @@ Nothing of the product does any of this: it stands for a fault, a hand in the fi
 from sqlalchemy import select, update
 
 from services.runtime import runtime
-from store.tables import evidence, passage, text_revision
+from store.tables import evidence, passage, text_revision, translation
+from tests.zones.stage import TRANSLATED
 
 TRUE = "mask leaks"
 WORDS = (
@@ -20,6 +21,7 @@ WORDS = (
     "mask\u200b leaks",
 )
 """One letter, one fewer, case, a space, another space, a look-alike, a mark on it, no width."""
+TRANSLATED_OTHERWISE = "buckle squeeks"
 
 
 def quotes() -> int:
@@ -31,6 +33,17 @@ def revisions() -> int:
     """Alter the texts underneath."""
     # Otherwise than the quotes that rest on them: the same twice would be a true quote again.
     return _reword(text_revision, text_revision.c.revision_id, text_revision.c.text, first=3)
+
+
+def translations() -> int:
+    """Alter every translation after its review."""
+    with runtime().store.write() as tx:
+        rows = tx.execute(select(translation.c.translation_id, translation.c.text)).all()
+        for translation_id, words in rows:
+            this_one = translation.c.translation_id == translation_id
+            altered = words.replace(TRANSLATED, TRANSLATED_OTHERWISE)
+            tx.execute(update(translation).where(this_one).values(text=altered))
+    return len(rows)
 
 
 def places() -> int:

@@ -60,6 +60,7 @@ from services import (
     theme_years,
     themes,
     transcripts,
+    translations,
     upkeep,
     voters,
     voting,
@@ -294,6 +295,7 @@ SHARED: dict[str, Ask] = {
     "themes.theme_quotes": _of_every_theme,
     "themes.theme_report": lambda s: themes.theme_report(s.meeting_id, n_quotes=1000),
     "transcripts.utterances": lambda s: transcripts.utterances(s.meeting_id),
+    "translations.other_languages": lambda s: translations.other_languages(s.meeting_id),
     "upkeep.health": lambda s: upkeep.health(),
     "voting.ballot_page": lambda s: voting.ballot_page(s.secret, s.open_ballot_id, 1),
     "voters.enter": lambda s: voters.enter(s.secret),
@@ -342,7 +344,10 @@ WITHIN = {
     "statement_desk.whole_quote": "of an utterance that its caller read",
     "themes.points_of": "of a run that was read by `theme_desk`, which is walked",
     "guided_sessions.options_in": "asked through `open_session`, which is walked",
-    "other_languages.not_grouped": "names of languages and counts",
+    "translations.other_languages_in": "asked through `other_languages`, which is walked",
+    "words_to_read.at_meeting": "goes along with quotes that walked services verified",
+    "words_to_read.of_turns": "goes along with quotes that walked services verified",
+    "words_to_read.of_whole_turns": "goes along with turns that walked services may show",
     "word_uses.uses_of": "asked through `my_words`, which is walked",
 }
 """Steps inside a service; those that screens and routes call are walked or refuse."""

@@ -15,13 +15,22 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from domain.talk import Quote
+from domain.translations import TranslationState
 from manage import manage
 from participant.routes import routes
-from services import coding, my_words, recommendation_reading, recommendations, theme_reading
+from services import (
+    coding,
+    my_words,
+    recommendation_reading,
+    recommendations,
+    theme_reading,
+    translations,
+)
 from services.runtime import runtime
 from tests.pages.conftest import DASHBOARD
 from tests.zones import altering
 from tests.zones.inventory import text_in
+from tests.zones.stage import TRANSLATED
 from tests.zones.surfaces import SHARED
 from tests.zones.test_pages import OWN_PAGES, SCREENS_ASKED, drawn
 from ui.screens import SCREENS
@@ -127,12 +136,14 @@ def quotes_in(value) -> Iterator[Quote]:
 
 def test_the_walk_finds_true_quotes_on_many_surfaces(stage):
     """Otherwise it could not miss an altered one."""
-    shown = said_on(walk(stage), [altering.TRUE])
+    told = walk(stage)
+    shown, translated = said_on(told, [altering.TRUE]), said_on(told, [TRANSLATED])
 
     assert len(shown - WHOLE_TURNS.keys()) >= 15
     for name in ("memberships.csv", "evidence.csv", "pages/themes.py", "pages/recommendations.py"):
         assert name in shown
     assert shown >= {"services transcripts.utterances", "utterances.csv", "/p/ words/t/{turn}"}
+    assert len(translated) >= 8
 
 
 def test_altered_quotes_over_altered_texts_are_shown_nowhere(stage, record_property):
@@ -207,6 +218,26 @@ def test_every_quote_that_a_service_returns_stands_in_its_source(stage):
     assert [
         (name, q) for name, q in found if source[q.revision_id][q.start : q.end] != q.text
     ] == []
+
+
+def test_a_translation_stands_beside_what_was_said_and_in_no_quote(stage):
+    """What is quoted is what was said, whichever words it was found by."""
+    quotes = [q for ask in SHARED.values() for q in quotes_in(ask(stage))]
+
+    assert sum(TRANSLATED in q.translation for q in quotes) > 20
+    assert not any(TRANSLATED in q.text for q in quotes)
+
+
+def test_a_translation_altered_after_its_review_is_shown_as_reviewed_nowhere(stage):
+    """Nor is the wording that was reviewed: nobody reviewed what stands there now."""
+    assert altering.translations() > 20
+
+    told = walk(stage, of_services, of_links)
+
+    listed = translations.other_languages(stage.meeting_id).words
+    words = [TRANSLATED, altering.TRANSLATED_OTHERWISE]
+    assert said_on(told, words) == {"services translations.other_languages"}
+    assert {one.state for one in listed} == {TranslationState.WAITING}
 
 
 def trusting(revision_id, source, start, end, quote) -> Quote:

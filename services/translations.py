@@ -1,0 +1,313 @@
+"""Translations that a person writes and a person reviews. Start at `other_languages`.
+
+The model reads English, and we ship no machine that translates: somebody who reads both languages
+writes what it says in English, and somebody says that this is right. From then on the words are
+grouped and found by it (`words_to_read`). A translation belongs to exactly the words that were
+released: once these are corrected, hidden in part or taken back, it is used no more.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from analysis.hidden_words import hidden_words
+from analysis.passages import MOST_TOKENS
+from analysis.withdrawn_words import words_of
+from domain.access import Act, Actor
+from domain.errors import ModelBroken, ModelMissing, NotAllowedNow
+from domain.ids import MeetingId, TranslationId, UtteranceId
+from domain.people import StakeholderGroup
+from domain.talk import Quote, Utterance, digest_of
+from domain.translations import Translation, TranslationState
+from services import whose
+from services.access import require
+from services.runtime import runtime
+from services.theme_reading import Placed, read_run
+from store import audit, talk, themes, translations
+from store.engine import Connection
+
+LONGEST = 4_000
+NOT_SHARED = (
+    "Others may not read these words now: they are not released, or whoever said them took them "
+    "back or did not agree to be quoted. Nothing was kept."
+)
+CHANGED = (
+    "These words were changed meanwhile. Nothing was kept: read them again and translate the "
+    "words of now."
+)
+OTHER_WORDING = (
+    "Somebody else wrote a translation of these words meanwhile. Yours was not kept: read theirs "
+    "first, then change it if you need to."
+)
+
+
+@dataclass(frozen=True)
+class OtherWords:
+    """A passage in another language, and how far its translation came.
+
+    `language` is empty where only part of it is in another one. `quote` carries the translation
+    once somebody reviewed it; `is_grouped` tells that it stands in a theme now.
+    """
+
+    quote: Quote
+    utterance_id: UtteranceId
+    stakeholder_group: StakeholderGroup | None
+    start_s: float | None
+    language: str
+    state: TranslationState
+    translation: Translation | None
+    is_grouped: bool
+
+    @property
+    def original_sha256(self) -> str:
+        """By which the translation knows these words again."""
+        return digest_of(self.quote.text)
+
+
+@dataclass(frozen=True)
+class OtherLanguages:
+    """What a meeting's themes read that is in another language, in the order it was said.
+
+    `only_counted` are the languages of what stands in no theme and may not be quoted: nobody can
+    translate that.
+    """
+
+    words: tuple[OtherWords, ...] = ()
+    only_counted: tuple[str, ...] = ()
+
+    @property
+    def not_grouped(self) -> tuple[OtherWords, ...]:
+        """What stands in no theme and can be translated."""
+        return tuple(one for one in self.words if not one.is_grouped)
+
+    @property
+    def n_not_grouped(self) -> int:
+        """How many passages stand in no theme."""
+        return len(self.not_grouped) + len(self.only_counted)
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages of what stands in no theme."""
+        return sorted({*self.only_counted, *(o.language for o in self.not_grouped)} - {""})
+
+    @property
+    def told(self) -> str:
+        """ "3 without a translation, 1 waiting for review"."""
+        n_of = Counter(one.state for one in self.not_grouped)
+        told = [f"{n_of[state]} {state}" for state in TranslationState if n_of[state]]
+        if self.only_counted:
+            told.append(f"{len(self.only_counted)} that may only be counted")
+        return ", ".join(told)
+
+
+def other_languages(meeting_id: MeetingId) -> OtherLanguages:
+    """Every passage of the current themes that is in another language, or was translated."""
+    require(Act.READ, meeting_id=meeting_id)
+    with runtime().store.read() as tx:
+        return other_languages_in(tx, meeting_id)
+
+
+def other_languages_in(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
+    """The same, as one transaction sees it; empty before there are themes."""
+    from analysis.languages import other_language
+
+    read = read_run(tx, meeting_id)
+    if read is None:
+        return OtherLanguages()
+    standing = translations.standing_at(tx, meeting_id)
+    stands = {_key(p) for p in read.passages if p.utterance.utterance_id in standing}
+    words: list[OtherWords] = []
+    only_counted: list[str] = []
+    for p in read.passages:
+        language = other_language(p.quote.text) or ""
+        of_turn = standing.get(p.utterance.utterance_id, {})
+        translation = of_turn.get(_key(p)[1]) if of_turn else None
+        if not language and translation is None:
+            continue
+        if p.is_quotable:
+            is_changed = any((p.utterance.utterance_id, sha256) not in stands for sha256 in of_turn)
+            words.append(_words(p, language, translation, is_changed=is_changed))
+        elif p.member.theme_id is None:
+            only_counted.append(language)
+    return OtherLanguages(tuple(words), tuple(only_counted))
+
+
+def write(
+    utterance_id: UtteranceId, original_sha256: str, text: str, *, seen: TranslationId | None
+) -> TranslationId:
+    """Keep a translation of a passage; it waits for somebody to review it.
+
+    ``seen`` is the wording that stood there when this one was begun, so that of two people who
+    write at once nobody loses what they wrote unseen.
+
+    Raises
+    ------
+    NotAllowedNow
+        If the words are not shared any more, were changed, or have another wording meanwhile; if
+        the text is empty, too long, the same as the words, in another language than English, or
+        says what was hidden from others.
+    """
+    by = require(Act.TRANSLATE, meeting_id=whose.utterance(utterance_id))
+    wanted = " ".join(text.split())
+    with runtime().store.write() as tx:
+        said, original = _original(tx, utterance_id, original_sha256)
+        _refuse_unfit(original, wanted)
+        _refuse_hidden(tx, said, wanted)
+        standing = _standing(tx, utterance_id, original_sha256)
+        if (standing.translation_id if standing else None) != seen:
+            raise NotAllowedNow(reason=OTHER_WORDING)
+        if standing and standing.text == wanted:
+            raise NotAllowedNow(reason="The translation says exactly this already.")
+        made = translations.add(tx, utterance_id, original_sha256, wanted, by=by.name)
+        _write_down(tx, by, "written", utterance_id)
+    return made
+
+
+def review(translation_id: TranslationId) -> None:
+    """Say that a translation tells what was said; from the next finding of themes on it is used.
+
+    Raises
+    ------
+    NotAllowedNow
+        If it is not the wording that holds, or its words are not there to be read any more.
+    """
+    by = require(Act.TRANSLATE, meeting_id=whose.translation(translation_id))
+    with runtime().store.write() as tx:
+        found = translations.by_id(tx, translation_id)
+        _original(tx, found.utterance_id, found.original_sha256)
+        if _standing(tx, found.utterance_id, found.original_sha256) != found:
+            raise NotAllowedNow(
+                reason="Somebody changed this translation meanwhile. Read it again first."
+            )
+        translations.mark_reviewed(tx, found, by=by.name)
+        told = "by whoever wrote it" if by.name == found.written_by else ""
+        _write_down(tx, by, "reviewed", found.utterance_id, told)
+
+
+def end_review(translation_id: TranslationId) -> None:
+    """Take a review back: the translation waits again and is not used meanwhile."""
+    by = require(Act.TRANSLATE, meeting_id=whose.translation(translation_id))
+    with runtime().store.write() as tx:
+        found = translations.by_id(tx, translation_id)
+        translations.end_review(tx, translation_id)
+        _write_down(tx, by, "no longer reviewed", found.utterance_id)
+
+
+def take_back(translation_id: TranslationId) -> None:
+    """Take a wording back: the one before it holds again, or there is none."""
+    by = require(Act.TRANSLATE, meeting_id=whose.translation(translation_id))
+    with runtime().store.write() as tx:
+        found = translations.by_id(tx, translation_id)
+        if not translations.is_ended(tx, translation_id):
+            translations.end(tx, translation_id, by=by.name)
+            _write_down(tx, by, "taken back", found.utterance_id)
+
+
+def bring_back(translation_id: TranslationId) -> None:
+    """Let a wording that was taken back hold again.
+
+    Raises
+    ------
+    NotAllowedNow
+        If another one was written since.
+    """
+    by = require(Act.TRANSLATE, meeting_id=whose.translation(translation_id))
+    with runtime().store.write() as tx:
+        found = translations.by_id(tx, translation_id)
+        newest = translations.newest_number(tx, found.utterance_id, found.original_sha256)
+        if found.number != newest:
+            raise NotAllowedNow(reason=OTHER_WORDING)
+        translations.bring_back(tx, translation_id)
+        _write_down(tx, by, "brought back", found.utterance_id)
+
+
+def _key(p: Placed) -> tuple[UtteranceId, str]:
+    return p.utterance.utterance_id, digest_of(p.quote.text)
+
+
+def _words(
+    p: Placed, language: str, translation: Translation | None, *, is_changed: bool
+) -> OtherWords:
+    if translation is None:
+        state = TranslationState.CHANGED if is_changed else TranslationState.MISSING
+    else:
+        is_done = translation.is_reviewed
+        state = TranslationState.REVIEWED if is_done else TranslationState.WAITING
+    return OtherWords(
+        p.quote,
+        p.utterance.utterance_id,
+        p.utterance.stakeholder_group,
+        p.utterance.start_s,
+        language,
+        state,
+        translation,
+        p.member.theme_id is not None,
+    )
+
+
+def _original(
+    tx: Connection, utterance_id: UtteranceId, original_sha256: str
+) -> tuple[Utterance, str]:
+    """A turn as others may read it, and the words of it that have this digest."""
+    shared = talk.shared_turns(tx, [utterance_id])
+    if not shared:
+        raise NotAllowedNow(reason=NOT_SHARED)
+    said = shared[0]
+    for cut in themes.passages_of(tx, [said.revision_id]):
+        words = said.text[cut.start : cut.end]
+        if cut.text_sha256 == original_sha256 == digest_of(words):
+            return said, words
+    raise NotAllowedNow(reason=CHANGED)
+
+
+def _standing(
+    tx: Connection, utterance_id: UtteranceId, original_sha256: str
+) -> Translation | None:
+    return translations.standing_of(tx, [utterance_id]).get(utterance_id, {}).get(original_sha256)
+
+
+def _refuse_unfit(original: str, text: str) -> None:
+    """What cannot be a translation, or what the model would read only the beginning of."""
+    from analysis.languages import other_language
+
+    if not any(letter.isalnum() for letter in text):
+        raise NotAllowedNow(reason="There is nothing to keep yet: write what these words say.")
+    if len(text) > LONGEST or _n_tokens(text) > MOST_TOKENS:
+        raise NotAllowedNow(
+            reason=f"This translation has {len(text):,} characters, for {len(original):,} that "
+            "were said: more than can be read at once. Nothing was kept; write what these words "
+            "say and no more."
+        )
+    if words_of(text) == words_of(original):
+        raise NotAllowedNow(
+            reason="This is what was said, word for word. Write what it says in English."
+        )
+    language = other_language(text)
+    if language:
+        raise NotAllowedNow(
+            reason=f"This reads like {language}. Themes are found in English: write it in English."
+        )
+
+
+def _refuse_hidden(tx: Connection, said: Utterance, text: str) -> None:
+    """What a reviewer hid must not come back through a translation."""
+    told = set(words_of(text))
+    for heard in translations.wordings_of(tx, said.utterance_id):
+        back = sorted(told & hidden_words(heard, said.text))
+        if back:
+            raise NotAllowedNow(
+                reason=f"A reviewer hid “{back[0]}” from others. Nothing was kept: write the "
+                "stand-in instead, as “[name]” or “[place]”."
+            )
+
+
+def _n_tokens(text: str) -> int:
+    try:
+        return runtime().count_tokens(text)
+    except (ModelMissing, ModelBroken):
+        return len(text.split())
+
+
+def _write_down(
+    tx: Connection, by: Actor, what: str, utterance_id: UtteranceId, reason: str = ""
+) -> None:
+    audit.record(tx, by.name, f"translation {what}", "utterance", utterance_id, reason=reason)

@@ -1,0 +1,78 @@
+"""The words that a turn is read by: its own, or their reviewed translation. Start at `at_meeting`.
+
+Grouping, names, search and evidence all ask here, and nowhere else. What is quoted stays as it was
+said; a translation only ever goes along with a quote that was verified and may be shown, and only
+while somebody's review of exactly this wording of exactly these words holds.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.ids import MeetingId, UtteranceId
+from domain.talk import Quote, Utterance, digest_of
+from domain.translations import Translation
+from store import themes, translations
+from store.engine import Connection
+
+NOT_YET = "[not translated yet]"
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """The reviewed translations of some turns, by the digest of the words that they translate."""
+
+    by_turn: Mapping[UtteranceId, Mapping[str, str]]
+
+    def beside(self, utterance_id: UtteranceId, quote: Quote) -> Quote:
+        """The quote with the translation of its words, where there is one."""
+        if utterance_id not in self.by_turn:
+            return quote
+        text = self.of(utterance_id, digest_of(quote.text))
+        return replace(quote, translation=text) if text else quote
+
+    def of(self, utterance_id: UtteranceId, original_sha256: str) -> str:
+        """The translation of the words with this digest; empty where there is none."""
+        return self.by_turn.get(utterance_id, {}).get(original_sha256, "")
+
+
+def at_meeting(tx: Connection, meeting_id: MeetingId) -> Reviewed:
+    """What may be read at a meeting."""
+    return _reviewed(translations.standing_at(tx, meeting_id))
+
+
+def of_turns(tx: Connection, utterance_ids: Iterable[UtteranceId]) -> Reviewed:
+    """The same of these turns, of any meeting."""
+    return _reviewed(translations.standing_of(tx, utterance_ids))
+
+
+def of_whole_turns(tx: Connection, said: Sequence[Utterance]) -> dict[UtteranceId, str]:
+    """What whole turns say in English, of those of which anything was translated.
+
+    A stretch in another language that has no reviewed translation yet says so in its place: no
+    reading of a turn is shorter than the turn without telling.
+    """
+    reviewed = of_turns(tx, [one.utterance_id for one in said])
+    turns = {one.revision_id: one for one in said if one.utterance_id in reviewed.by_turn}
+    parts: dict[UtteranceId, list[str]] = {}
+    is_used = set()
+    for cut in themes.passages_of(tx, list(turns)):
+        one = turns[cut.revision_id]
+        words = one.text[cut.start : cut.end]
+        told = reviewed.of(one.utterance_id, digest_of(words))
+        is_used |= {one.utterance_id} if told else set()
+        parts.setdefault(one.utterance_id, []).append(told or _in_english(words))
+    return {turn: " ".join(told) for turn, told in parts.items() if turn in is_used}
+
+
+def _in_english(words: str) -> str:
+    from analysis.languages import other_language
+
+    return NOT_YET if other_language(words) else words
+
+
+def _reviewed(standing: Mapping[UtteranceId, Mapping[str, Translation]]) -> Reviewed:
+    found = {
+        turn: {sha256: one.text for sha256, one in of_turn.items() if one.is_reviewed}
+        for turn, of_turn in standing.items()
+    }
+    return Reviewed({turn: texts for turn, texts in found.items() if texts})
