@@ -98,6 +98,35 @@ LEAST_SHARE = 0.25
 """Share of the words that are small words of the other language; of any language it is .4 to .6."""
 TIMES_ENGLISH = 2.0
 
+CODES = {
+    "Spanish": "es",
+    "French": "fr",
+    "German": "de",
+    "Italian": "it",
+    "Portuguese": "pt",
+    "Dutch": "nl",
+    "Polish": "pl",
+    "Swedish": "sv",
+    "Vietnamese": "vi",
+    "Tagalog": "tl",
+    "Haitian Creole": "ht",
+    "a language in Cyrillic letters": "und-Cyrl",
+    "Greek": "el",
+    "a language in Arabic letters": "und-Arab",
+    "Hebrew": "he",
+    "Korean": "ko",
+    "Japanese": "ja",
+    "Chinese": "zh",
+    "a language in Devanagari letters": "und-Deva",
+    "Bengali": "bn",
+    "Tamil": "ta",
+    "Telugu": "te",
+    "Thai": "th",
+    "Armenian": "hy",
+    "a language in Ethiopic letters": "und-Ethi",
+}
+"""Tags by BCP 47, as a page says in which language its words are; "und" where only letters tell."""
+
 _LISTS = {name: frozenset(words.split()) for name, words in _SMALL.items()}
 
 
@@ -132,6 +161,17 @@ def other_language(text: str) -> str | None:
     is_sure = n_best >= LEAST_SHARE * len(words) and n_best > TIMES_ENGLISH * n_english
     is_more_than_a_name = len({w for w in words if w in _LISTS[best]}) >= FEWEST_WORDS // 2
     return best if is_sure and is_more_than_a_name else None
+
+
+def language_code(text: str) -> str:
+    """The tag of the language of a text, if it is surely not English; empty otherwise.
+
+    >>> language_code("No tenemos una silla y no hay nadie que nos ayude.")
+    'es'
+    >>> language_code("We have no chair.")
+    ''
+    """
+    return CODES.get(other_language(text) or "", "")
 
 
 def _n_small(words: list[str], small: frozenset[str]) -> int:

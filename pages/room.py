@@ -7,13 +7,14 @@ from services import room
 from services.room import Wall
 from ui import session
 from ui.markup import draw, safe
+from ui.quotes import lang
 
 LOOK_EVERY_S = 2
 
 
 def wall_html(wall: Wall) -> str:
     """The wall as escaped HTML."""
-    below = "".join(f"<li>{safe(line)}</li>" for line in wall.below)
+    below = "".join(f'<li dir="auto"{lang(line)}>{safe(line)}</li>' for line in wall.below)
     lines = f"<ul>{below}</ul>" if below else ""
     length = "rt-long" if len(wall.words) > 160 else "rt-short"
     return (

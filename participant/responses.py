@@ -30,6 +30,7 @@ from participant.words import at_moment, day, given_in_words, how, number, told,
 from services.family import visitor
 from services.runtime import runtime
 from services.voters import Voter
+from services.words_to_read import language_of as language_of_words
 from web.pages import page, script_in, style_in, templates_in
 
 FOLDER = Path(__file__).parent
@@ -65,12 +66,23 @@ def as_written(words: str) -> Markup:
     return Markup('<span lang="en">{}</span>').format(words)
 
 
+def spoken_in(words: str) -> str:
+    """The language that words are in, for a browser that reads them aloud."""
+    return language_of_words(words) or "en"
+
+
+def as_said(words: str) -> Markup:
+    """What somebody said within a sentence of ours, in the language that they said it in."""
+    return Markup('<span lang="{}">{}</span>').format(spoken_in(words), words)
+
+
 def _templates() -> Environment:
     made = templates_in(FOLDER, STYLE)
     made.install_gettext_callables(say, say_number, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(given_in_words=given_in_words, how=how, vote_in_words=vote_in_words)
     made.filters.update(day=day, number=number, at_moment=at_moment, until=until)
     made.filters.update(has_room=has_room, as_written=as_written)
+    made.filters.update(spoken_in=spoken_in, as_said=as_said)
     return made
 
 

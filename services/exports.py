@@ -14,6 +14,7 @@ from domain.ids import MeetingId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.talk import Utterance, Zone
 from reports.csv_tables import Cell, write_csv, zip_files
+from services import words_to_read
 from services.access import require
 from services.meetings import the_meeting
 from services.programmes import the_programme
@@ -54,11 +55,22 @@ Told = tuple[list[str], list[list[Cell]]]
 
 
 def _utterances(meeting_id: MeetingId) -> Told:
-    head = ["utterance_id", "stakeholder_group", "manner", "start_s", "end_s", "text"]
+    head = ["utterance_id", "stakeholder_group", "manner", "start_s", "end_s"]
+    head += ["text", "translation"]
     said = utterances(meeting_id, Zone.SHARED)
     private, labels = _private(meeting_id), _group_labels(said)
+    with runtime().store.read() as tx:
+        in_english = words_to_read.of_whole_turns(tx, said)
     rows: list[list[Cell]] = [
-        [u.utterance_id, labels.get(u.stakeholder_group, ""), u.manner, u.start_s, u.end_s, u.text]
+        [
+            u.utterance_id,
+            labels.get(u.stakeholder_group, ""),
+            u.manner,
+            u.start_s,
+            u.end_s,
+            u.text,
+            in_english.get(u.utterance_id, ""),
+        ]
         for u in said
         if u.utterance_id not in private
     ]
@@ -92,9 +104,18 @@ def _themes(told: list[ThemeRow]) -> Told:
 
 
 def _memberships(told: list[MemberRow]) -> Told:
-    head = ["theme", "utterance_id", "start", "end", "strength", "words"]
+    head = ["theme", "utterance_id", "start", "end", "strength", "words", "translation"]
     return head, [
-        [m.theme, m.utterance_id, m.start, m.end, round(m.strength, 3), m.words] for m in told
+        [
+            m.theme,
+            m.utterance_id,
+            m.start,
+            m.end,
+            round(m.strength, 3),
+            m.words,
+            m.translation,
+        ]
+        for m in told
     ]
 
 
@@ -126,6 +147,7 @@ def _evidence(meeting_id: MeetingId) -> Told:
         "start",
         "end",
         "quote",
+        "translation",
     ]
     private = _private(meeting_id)
     labels = _group_labels(utterances(meeting_id, Zone.SHARED))
@@ -138,6 +160,7 @@ def _evidence(meeting_id: MeetingId) -> Told:
             e.quote.start,
             e.quote.end,
             e.quote.text,
+            e.quote.translation,
         ]
         for v in recommendations(meeting_id)
         for e in (*v.evidence, *v.against)

@@ -13,6 +13,7 @@ from domain.ballots import BallotState
 from domain.errors import NotAllowedNow, NotFound
 from domain.ids import MeetingId, RecommendationId, ThemeId
 from domain.recommendations import Recommendation
+from domain.talk import Quote
 from domain.votes import Wording
 from services.access import require
 from services.ballots import results_in
@@ -23,6 +24,7 @@ from store import audit, ballots, meetings, room
 from store.engine import Connection
 
 MOST_QUOTES = 2
+TRANSLATED = "Translation, reviewed by the team:"
 
 
 class Showing(StrEnum):
@@ -104,8 +106,14 @@ def _theme(meeting_id: MeetingId, theme_id: ThemeId) -> Wall:
     who = (
         f"{theme.n_people} people spoke of this" if theme.n_people else "several people spoke of it"
     )
-    told = tuple(f"“{quote.quote.text}”" for quote in theme.quotes[:MOST_QUOTES])
+    told = tuple(_said(one.quote) for one in theme.quotes[:MOST_QUOTES])
     return Wall(f"Theme {theme.rank + 1}: {who}", theme.name, told)
+
+
+def _said(quote: Quote) -> str:
+    """Words as they were said; what they say in English stands after them, not as theirs."""
+    said = f"“{quote.text}”"
+    return f"{said} {TRANSLATED} {quote.translation}" if quote.translation else said
 
 
 def _result(tx: Connection, recommendation: Recommendation) -> Wall:

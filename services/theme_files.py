@@ -17,6 +17,7 @@ from domain.themes import RunTheme
 from services.access import require
 from services.runtime import runtime
 from services.theme_reading import Placed, ReadRun, read_run
+from services.themes import longer_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,10 @@ class ThemeRow:
 
 @dataclass(frozen=True)
 class MemberRow:
-    """A stretch of a contribution in a theme; `words` are empty where it is not an example."""
+    """A stretch of a contribution in a theme; `words` are empty where it is not an example.
+
+    `translation` is what they say in English, where it was translated and reviewed.
+    """
 
     theme: str
     utterance_id: str
@@ -44,6 +48,7 @@ class MemberRow:
     end: int
     strength: float
     words: str
+    translation: str = ""
 
 
 def theme_tables(meeting_id: MeetingId) -> tuple[list[ThemeRow], list[MemberRow]]:
@@ -75,6 +80,7 @@ def theme_tables(meeting_id: MeetingId) -> tuple[list[ThemeRow], list[MemberRow]
                 p.quote.end,
                 strength,
                 p.quote.text if id(p) in examples else "",
+                p.quote.translation if id(p) in examples else "",
             )
             for p, strength in inside
             if p.is_quotable and not p.is_private
@@ -115,4 +121,4 @@ def _shown(inside: list[tuple[Placed, float]], told: list[Placed]) -> Public | N
     for placed, _ in inside:
         if placed.utterance.attendance_id:
             speakers[placed.utterance.attendance_id] = placed.utterance.stakeholder_group
-    return public_theme(speakers, [Voice(p.who, p.quote.text) for p in told], PUBLIC_K)
+    return public_theme(speakers, [Voice(p.who, longer_of(p)) for p in told], PUBLIC_K)

@@ -191,12 +191,17 @@ def _public(theme: RunTheme, read: ReadRun, k: int) -> PublicTheme | None:
     }
     quotable = [p for p in inside if p.is_quotable and not p.is_private]
     shown: Public | None = released_to_all(
-        speakers, [Voice(p.who, p.quote.text) for p in quotable], k
+        speakers, [Voice(p.who, longer_of(p)) for p in quotable], k
     )
     if shown is None:
         return None
     quotes = tuple(quote_of(quotable[place]) for place in shown.quotes)
     return PublicTheme(theme.theme_id, theme.rank, theme.name, quotes, shown.n_people, shown.groups)
+
+
+def longer_of(placed: Placed) -> str:
+    """The words that tell whether a quote is short enough for everybody: it or its translation."""
+    return max(placed.quote.text, placed.quote.read_by, key=lambda text: len(text.split()))
 
 
 def _inside(theme: RunTheme, read: ReadRun) -> list[Placed]:

@@ -17,6 +17,7 @@ from domain.errors import ModelBroken, ModelMissing, NotAllowedNow
 from domain.ids import MeetingId, TranslationId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.talk import Quote, Utterance, digest_of
+from domain.themes import AsideReason
 from domain.translations import Translation, TranslationState
 from services import whose
 from services.access import require
@@ -26,6 +27,12 @@ from store import audit, talk, themes, translations
 from store.engine import Connection
 
 LONGEST = 4_000
+TOLD = {
+    TranslationState.MISSING: "without a translation",
+    TranslationState.CHANGED: "to be translated again",
+    TranslationState.WAITING: "waiting for review",
+    TranslationState.REVIEWED: "reviewed since the themes were found",
+}
 NOT_SHARED = (
     "Others may not read these words now: they are not released, or whoever said them took them "
     "back or did not agree to be quoted. Nothing was kept."
@@ -45,7 +52,7 @@ class OtherWords:
     """A passage in another language, and how far its translation came.
 
     `language` is empty where only part of it is in another one. `quote` carries the translation
-    once somebody reviewed it; `is_grouped` tells that it stands in a theme now.
+    once somebody reviewed it; `is_set_aside` tells that it waits in no theme for its language.
     """
 
     quote: Quote
@@ -55,7 +62,7 @@ class OtherWords:
     language: str
     state: TranslationState
     translation: Translation | None
-    is_grouped: bool
+    is_set_aside: bool
 
     @property
     def original_sha256(self) -> str:
@@ -67,33 +74,34 @@ class OtherWords:
 class OtherLanguages:
     """What a meeting's themes read that is in another language, in the order it was said.
 
-    `only_counted` are the languages of what stands in no theme and may not be quoted: nobody can
-    translate that.
+    `n_passages` is how many they read in all. `only_counted` are the languages of what is set aside
+    and may not be quoted: nobody can translate that.
     """
 
     words: tuple[OtherWords, ...] = ()
     only_counted: tuple[str, ...] = ()
+    n_passages: int = 0
 
     @property
     def not_grouped(self) -> tuple[OtherWords, ...]:
-        """What stands in no theme and can be translated."""
-        return tuple(one for one in self.words if not one.is_grouped)
+        """What is set aside and can be translated."""
+        return tuple(one for one in self.words if one.is_set_aside)
 
     @property
     def n_not_grouped(self) -> int:
-        """How many passages stand in no theme."""
+        """How many passages are set aside."""
         return len(self.not_grouped) + len(self.only_counted)
 
     @property
     def languages(self) -> list[str]:
-        """The languages of what stands in no theme."""
+        """The languages of what is set aside."""
         return sorted({*self.only_counted, *(o.language for o in self.not_grouped)} - {""})
 
     @property
     def told(self) -> str:
         """ "3 without a translation, 1 waiting for review"."""
         n_of = Counter(one.state for one in self.not_grouped)
-        told = [f"{n_of[state]} {state}" for state in TranslationState if n_of[state]]
+        told = [f"{n_of[state]} {TOLD[state]}" for state in TranslationState if n_of[state]]
         if self.only_counted:
             told.append(f"{len(self.only_counted)} that may only be counted")
         return ", ".join(told)
@@ -126,9 +134,9 @@ def other_languages_in(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
         if p.is_quotable:
             is_changed = any((p.utterance.utterance_id, sha256) not in stands for sha256 in of_turn)
             words.append(_words(p, language, translation, is_changed=is_changed))
-        elif p.member.theme_id is None:
+        elif _is_set_aside(p):
             only_counted.append(language)
-    return OtherLanguages(tuple(words), tuple(only_counted))
+    return OtherLanguages(tuple(words), tuple(only_counted), len(read.passages))
 
 
 def write(
@@ -240,8 +248,12 @@ def _words(
         language,
         state,
         translation,
-        p.member.theme_id is not None,
+        _is_set_aside(p),
     )
+
+
+def _is_set_aside(p: Placed) -> bool:
+    return p.member.theme_id is None and p.member.aside is AsideReason.OTHER_LANGUAGE
 
 
 def _original(

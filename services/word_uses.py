@@ -9,6 +9,7 @@ from domain.ids import AttendanceId, MeetingId, RecommendationId, ThemeId, Utter
 from domain.initiatives import Initiative
 from domain.recommendations import Direction, Evidence
 from domain.talk import ConsentUse, Zone
+from services import words_to_read
 from services.recommendation_reading import verified_evidence
 from services.theme_reading import read_run
 from store import ballots, initiatives, meetings, own_words, recommendations, talk
@@ -42,10 +43,14 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Uses:
-    """Where a turn is used; `shared_text` is what others read, empty where they read nothing."""
+    """Where a turn is used; `shared_text` is what others read, empty where they read nothing.
+
+    `translation` is what stands beside it in English; empty where nothing was translated.
+    """
 
     shown: Shown = Shown.STAFF
     shared_text: str = ""
+    translation: str = ""
     themes: tuple[str, ...] = ()
     quoted: tuple[Quoted, ...] = ()
 
@@ -54,11 +59,13 @@ class Uses:
 class _Found:
     shown: Shown = Shown.STAFF
     shared_text: str = ""
+    translation: str = ""
     themes: list[str] = field(default_factory=list)
     quoted: list[Quoted] = field(default_factory=list)
 
     def told(self) -> Uses:
-        return Uses(self.shown, self.shared_text, tuple(self.themes), tuple(self.quoted))
+        told = tuple(self.themes), tuple(self.quoted)
+        return Uses(self.shown, self.shared_text, self.translation, *told)
 
 
 _ByTurn = dict[UtteranceId, _Found]
@@ -78,11 +85,14 @@ def uses_of(
 
 def _note_sharing(tx: Connection, meeting_id: MeetingId, found: _ByTurn) -> None:
     for use, shown in ((ConsentUse.GROUPED, Shown.COUNTED), (ConsentUse.QUOTED, Shown.WORDS)):
-        for said in talk.utterances_of(tx, meeting_id, Zone.SHARED, use=use):
-            one = found.get(said.utterance_id)
-            if one:
-                one.shown = shown
-                one.shared_text = said.text if shown is Shown.WORDS else ""
+        shared = talk.utterances_of(tx, meeting_id, Zone.SHARED, use=use)
+        mine = [said for said in shared if said.utterance_id in found]
+        in_english = words_to_read.of_whole_turns(tx, mine)
+        for said in mine:
+            one = found[said.utterance_id]
+            one.shown = shown
+            one.shared_text = said.text if shown is Shown.WORDS else ""
+            one.translation = in_english.get(said.utterance_id, "")
 
 
 def _note_themes(tx: Connection, meeting_id: MeetingId, found: _ByTurn) -> None:

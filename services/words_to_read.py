@@ -64,6 +64,13 @@ def of_whole_turns(tx: Connection, said: Sequence[Utterance]) -> dict[UtteranceI
     return {turn: " ".join(told) for turn, told in parts.items() if turn in is_used}
 
 
+def language_of(text: str) -> str:
+    """The tag by which a page tells in which language words are; empty for English."""
+    from analysis.languages import language_code
+
+    return language_code(text)
+
+
 def _in_english(words: str) -> str:
     from analysis.languages import other_language
 

@@ -1,15 +1,18 @@
 """Words that people said, drawn verbatim. Start at `quote`.
 
 Only a verified `domain.talk.Quote` is drawn, so nothing on a screen looks like a quotation
-without being one.
+without being one. A reviewed translation stands below its quote, outside the quotation marks.
 """
 
 from collections.abc import Sequence
 
 from domain.people import StakeholderGroup
 from domain.talk import Quote
+from services.words_to_read import language_of
 from ui.markup import FAMILY_CLASS, draw, safe
 from ui.words import clock, sentence_case
+
+REVIEWED = "Translation, reviewed by the team:"
 
 
 def quote(
@@ -38,9 +41,26 @@ def quote_html(
     size = " rt-large" if is_large else ""
     words = marked(said.text, marks)
     return (
-        f'<blockquote class="rt-quote {family}{size}"><p dir="auto">“{words}”</p>'
+        f'<blockquote class="rt-quote {family}{size}"><p dir="auto"{lang(said.text)}>“{words}”</p>'
         f"<footer>{safe(who(group, start_s, source))}</footer></blockquote>"
+        f"{translation_html(said.translation)}"
     )
+
+
+def translation_html(text: str, told: str = REVIEWED) -> str:
+    """What words in another language say, below them and in no quotation marks; empty without."""
+    if not text:
+        return ""
+    return (
+        f'<p class="rt-translation" dir="auto"><strong>{safe(told)}</strong> '
+        f'<span lang="en">{safe(text)}</span></p>'
+    )
+
+
+def lang(text: str) -> str:
+    """The attribute that tells a browser in which language words are; none for English."""
+    code = language_of(text)
+    return f' lang="{code}"' if code else ""
 
 
 def marked(text: str, marks: Sequence[tuple[int, int]]) -> str:

@@ -61,6 +61,7 @@ def one(desk: Desk, found: ReviewTurn) -> None:
     stretches = desk.of_turn(found)
     hidden = ticked(desk, found)
     review_parts.words(said.text, stretches, hidden)
+    review_parts.in_other_language(said.text)
     review_parts.about(found, clock(said.start_s) or said.place)
     if not found.is_checked:
         markup.sentence("The machine has not looked at these words yet. Read them yourself.")

@@ -16,9 +16,14 @@ from services.review import Progress, ReviewTurn, Shelf
 from services.review_turns import Turn
 from ui import markup, page
 from ui.markup import draw, plain, safe
+from ui.quotes import lang
 from ui.words import count, listed, sentence_case, share
 
 SURE, FAIRLY = 0.9, 0.6
+OTHER_LANGUAGE = (
+    "These words are not in English. Release them as they were said: once they are shared, a "
+    "translation is written and reviewed on Themes, Set aside."
+)
 LOOK_EVERY_S = 1.0
 LOOKING = "The machine looks for what could tell who somebody is"
 SHELVES = {
@@ -119,7 +124,14 @@ def words_html(text: str, stretches: Iterable[Suggestion], hidden: Iterable[Sugg
         parts.append(safe(text[done:start]))
         parts.append(f'<mark class="{look}">{safe(text[start:end])}</mark>')
         done = end
-    return f'<p class="rt-raw" dir="auto">{"".join(parts)}{safe(text[done:])}</p>'
+    tagged = lang(text)
+    return f'<p class="rt-raw" dir="auto"{tagged}>{"".join(parts)}{safe(text[done:])}</p>'
+
+
+def in_other_language(text: str) -> None:
+    """What becomes of words that are not English."""
+    if lang(text):
+        markup.sentence(OTHER_LANGUAGE)
 
 
 def about(found: ReviewTurn, at: str) -> None:

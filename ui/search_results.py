@@ -7,7 +7,7 @@ from domain.talk import Quote
 from services.search import Found, Hit, Turn
 from ui import markup, page, screens, session
 from ui.markup import draw, safe
-from ui.quotes import marked, quote_html, who
+from ui.quotes import lang, marked, quote_html, translation_html, who
 from ui.words import count, sentence_case
 
 TURN = "turn"
@@ -55,8 +55,10 @@ def _turn_html(turn: Turn) -> str:
     look = "rt-near rt-now" if turn.is_it else "rt-near"
     told = safe(who(turn.stakeholder_group, turn.start_s))
     here = "The words found. " if turn.is_it else ""
-    words = f'<p class="{look}" dir="auto">“{safe(turn.quote.text)}”</p>'
-    return f'{gap}{words}<p class="rt-side rt-by">{here}{told}</p>'
+    text = turn.quote.text
+    words = f'<p class="{look}" dir="auto"{lang(text)}>“{safe(text)}”</p>'
+    below = translation_html(turn.quote.translation)
+    return f'{gap}{words}{below}<p class="rt-side rt-by">{here}{told}</p>'
 
 
 def _kind_html(hit: Hit) -> str:
@@ -76,7 +78,9 @@ def _words_html(hit: Hit) -> str:
 
 
 def _near_html(near: Quote | None) -> str:
-    return f'<p class="rt-near" dir="auto">{safe(near.text)}</p>' if near else ""
+    if near is None:
+        return ""
+    return f'<p class="rt-near" dir="auto"{lang(near.text)}>{safe(near.text)}</p>'
 
 
 def _ways(hit: Hit, n: int) -> None:

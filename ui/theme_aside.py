@@ -10,7 +10,8 @@ from domain.ids import MeetingId, ThemeEditId
 from domain.themes import AsideReason
 from services import theme_desk, theme_edits
 from services.theme_desk import OpenThemes
-from ui import markup, page, session, theme_corrections
+from services.translations import other_languages
+from ui import markup, page, session, theme_corrections, translations
 from ui.theme_detail import one
 from ui.theme_words import change_words, edit_state, edit_words
 from ui.words import people_say
@@ -19,11 +20,6 @@ N_ASIDE = 40
 N_EDITS = 20
 HEADS = {
     AsideReason.BY_HAND: ("set aside by hand", "Somebody took these out of the themes."),
-    AsideReason.OTHER_LANGUAGE: (
-        "in another language",
-        "The model that groups knows English. A reviewer can word them in English and release "
-        "that; then they are grouped with the rest.",
-    ),
     AsideReason.NO_COMPANY: (
         "in no theme",
         "Thoughts that nobody else voiced, and short answers. Single voices can matter most: read "
@@ -39,7 +35,8 @@ HEADS = {
 def aside(meeting_id: MeetingId, desk: OpenThemes) -> None:
     """Words that belong to no theme, by the reason: they were said, so they can be read."""
     theme_corrections.offer_undo()
-    if not desk.aside:
+    listed = other_languages(meeting_id)
+    if not desk.aside and not listed.words:
         page.empty("Nothing is set aside", "Everything that was said stands in a theme.")
         return
     theme_corrections.switch()
@@ -47,7 +44,12 @@ def aside(meeting_id: MeetingId, desk: OpenThemes) -> None:
     if may_tick:
         with st.container(key="card_chosen"):
             theme_corrections.with_chosen(meeting_id, desk, None)
+    by_language = [part for part in desk.aside if part.reason is AsideReason.OTHER_LANGUAGE]
+    in_other = [said for part in by_language for said in part.quotes]
+    translations.block(listed, in_other, may_tick=may_tick)
     for part in desk.aside:
+        if part in by_language:
+            continue
         where, sentence = HEADS[part.reason]
         rest = " Some may only be counted." if len(part.quotes) < part.n_passages else ""
         page.section(

@@ -1,6 +1,9 @@
 """Words in other languages are read by a translation that somebody reviewed, and quoted as said."""
 
+import csv
+import io
 import shutil
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,8 +20,11 @@ from services import (
     audit_log,
     erasure,
     evidence,
+    exports,
     glance,
+    links,
     meetings,
+    my_words,
     programmes,
     recommendations,
     releasing,
@@ -93,7 +99,15 @@ def meeting_id(app_runtime):
 
 
 def runtime_over(folder):
-    made = Runtime(read_settings({"ROUNDTABLE_FOLDER": str(folder), "ROUNDTABLE_WORKER": "0"}))
+    made = Runtime(
+        read_settings(
+            {
+                "ROUNDTABLE_FOLDER": str(folder),
+                "ROUNDTABLE_WORKER": "0",
+                "ROUNDTABLE_DWELL_GUARD_MS": "0",
+            }
+        )
+    )
     made.__dict__["_embedder"] = WordEmbedder()
     use_runtime(made)
     return made
@@ -358,7 +372,9 @@ def test_of_a_turn_in_several_passages_each_is_translated_by_itself(meeting_id):
 
     listed = translations.other_languages(meeting_id)
     assert len(rest) >= 1
-    assert listed.told == f"{len(rest)} without a translation, 1 reviewed"
+    assert (
+        listed.told == f"{len(rest)} without a translation, 1 reviewed since the themes were found"
+    )
 
 
 def test_a_half_translated_turn_says_what_is_missing(meeting_id):
@@ -636,3 +652,48 @@ def test_a_name_typed_after_a_translation_goes_when_its_words_are_taken_back(spo
         wishes.add_wish(tx, turn, Wish.WITHDRAWN, made_by=WishMadeBy.PERSON)
 
     assert "Plover clamp" not in str(theme_desk.open_themes(spoken))
+
+
+def file_of(meeting_id, name):
+    with zipfile.ZipFile(io.BytesIO(exports.export_meeting(meeting_id)[1])) as archive:
+        return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+
+
+def test_files_have_the_translation_in_a_column_of_its_own(spoken):
+    translate_and_review(spoken, PHONE, ORDER)
+    asked = recommendations.write(spoken, "Send the letter once.", author="f")
+    evidence.attach(asked, waiting(spoken).quote, author="f")
+
+    turns = {row["text"]: row["translation"] for row in file_of(spoken, "utterances.csv")}
+    quotes = [(row["quote"], row["translation"]) for row in file_of(spoken, "evidence.csv")]
+
+    assert (turns[PHONE], turns[CHAIR]) == (ORDER, "")
+    assert quotes == [(PHONE, ORDER)]
+    examples = {row["words"]: row["translation"] for row in file_of(spoken, "memberships.csv")}
+    assert examples[PHONE] == ORDER
+
+
+def test_a_person_sees_the_translation_of_their_words_among_their_own(spoken):
+    translate_and_review(spoken, PHONE, ORDER)
+    secret = links.secrets_for(spoken)[0][1]
+
+    mine = {turn.text: turn.uses.translation for turn in my_words.my_words(secret).turns}
+
+    assert (mine[PHONE], mine[CHAIR]) == (ORDER, "")
+
+
+def test_words_taken_back_on_their_own_page_take_the_translation_along(spoken):
+    translate_and_review(spoken, PHONE, ORDER)
+    secret = links.secrets_for(spoken)[0][1]
+    turn = my_words.my_turn(secret, waiting(spoken).utterance_id).turn
+
+    my_words.change(
+        secret,
+        turn.utterance_id,
+        my_words.Change.TAKE_BACK,
+        my_words.mark_of(secret, my_words.Change.TAKE_BACK, turn),
+    )
+
+    assert ORDER not in str(theme_desk.open_themes(spoken))
+    assert ORDER not in str(file_of(spoken, "utterances.csv"))
+    assert ORDER not in str(my_words.my_words(secret))
