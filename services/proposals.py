@@ -10,7 +10,7 @@ from domain.ids import MeetingId, RecommendationId, RevisionId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.recommendations import Clearness, RecommendationState
 from domain.talk import Quote, Utterance, Zone, digest_of, verify_quote
-from services import whose
+from services import whose, words_to_read
 from services.access import require
 from services.recommendation_reading import shown_of
 from services.runtime import runtime
@@ -48,13 +48,21 @@ class Proposed:
 
 
 def proposed(meeting_id: MeetingId) -> Proposed:
-    """Every released sentence that proposes something, of people who agreed to be quoted."""
+    """Every released sentence that proposes something, of people who agreed to be quoted.
+
+    Of words in another language the whole passage, where its translation proposes something.
+    """
     require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
         said = talk.utterances_of(tx, meeting_id, Zone.SHARED)
         numbers = {r.text: r.number for r in shown_of(tx, meeting_id)}
         gone = kept.dismissed(tx, [one.utterance_id for one in said])
+        translated = words_to_read.translated_passages(tx, said)
     found = [_sentence(one, p, numbers) for one in said for p in _proposals_of(one)]
+    for one, quote in translated:
+        proposes = find_proposals(quote.translation)
+        if proposes:
+            found.append(_told(one, quote, max(p.strength for p in proposes), numbers))
     found.sort(key=lambda one: -one.strength)
     taken = [(one.utterance_id, one.quote.text) in gone for one in found]
     pairs = list(zip(found, taken, strict=True))
@@ -66,6 +74,8 @@ def proposed(meeting_id: MeetingId) -> Proposed:
 
 def make_draft(quote: Quote, *, author: str) -> RecommendationId:
     """A draft recommendation in these words, with themselves as its first evidence.
+
+    One from words in another language says what they say in English; they are its evidence.
 
     Raises
     ------
@@ -80,15 +90,17 @@ def make_draft(quote: Quote, *, author: str) -> RecommendationId:
     with runtime().store.write() as tx:
         said, verified = _checked(tx, quote)
         meeting_id = said.meeting_id
+        reviewed = words_to_read.of_turns(tx, [said.utterance_id])
+        wording = reviewed.beside(said.utterance_id, verified).read_by
         for one in recommendations.recommendations_of(tx, meeting_id):
-            if one.text == verified.text:
+            if one.text == wording:
                 raise NotAllowedNow(
                     reason=f"Recommendation {one.number} has exactly these words already."
                 )
         # So that the draft is known as a copy, and goes when the words are taken back.
         talk.mark_proposal(tx, said.utterance_id, is_proposal=True)
         draft = recommendations.add_recommendation(
-            tx, meeting_id, verified.text, RecommendationState.DRAFT, author=author
+            tx, meeting_id, wording, RecommendationState.DRAFT, author=author
         )
         recommendations.add_evidence(tx, draft, verified)
         audit.record(tx, author, "draft from a sentence", "recommendation", draft)
@@ -132,14 +144,20 @@ def _proposals_of(said: Utterance) -> Sequence[Proposal]:
 def _sentence(said: Utterance, place: Proposal, numbers: dict[str, int]) -> ProposedSentence:
     words = said.text[place.start : place.end]
     quote = verify_quote(said.revision_id, said.text, place.start, place.end, words)
+    return _told(said, quote, place.strength, numbers)
+
+
+def _told(
+    said: Utterance, quote: Quote, strength: float, numbers: dict[str, int]
+) -> ProposedSentence:
     return ProposedSentence(
         quote,
         said.utterance_id,
         said.stakeholder_group,
         said.start_s,
-        place.strength,
-        _clearness(place.strength),
-        numbers.get(words),
+        strength,
+        _clearness(strength),
+        numbers.get(quote.read_by),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.ids import MeetingId, UtteranceId
-from domain.talk import Quote, Utterance, digest_of
+from domain.talk import Quote, Utterance, digest_of, verify_quote
 from domain.translations import Translation
 from store import themes, translations
 from store.engine import Connection
@@ -62,6 +62,20 @@ def of_whole_turns(tx: Connection, said: Sequence[Utterance]) -> dict[UtteranceI
         is_used |= {one.utterance_id} if told else set()
         parts.setdefault(one.utterance_id, []).append(told or _in_english(words))
     return {turn: " ".join(told) for turn, told in parts.items() if turn in is_used}
+
+
+def translated_passages(tx: Connection, said: Sequence[Utterance]) -> list[tuple[Utterance, Quote]]:
+    """The passages of these turns that were translated and reviewed, verified."""
+    reviewed = of_turns(tx, [one.utterance_id for one in said])
+    turns = {one.revision_id: one for one in said if one.utterance_id in reviewed.by_turn}
+    found = []
+    for cut in themes.passages_of(tx, list(turns)):
+        one = turns[cut.revision_id]
+        if reviewed.of(one.utterance_id, digest_of(one.text[cut.start : cut.end])):
+            place = (one.revision_id, one.text, cut.start, cut.end)
+            quote = verify_quote(*place, one.text[cut.start : cut.end])
+            found.append((one, reviewed.beside(one.utterance_id, quote)))
+    return found
 
 
 def language_of(text: str) -> str:

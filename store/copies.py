@@ -14,6 +14,8 @@ from store.talk import CHUNK, shared_turns
 def taken_back(tx: Connection, meeting_id: MeetingId, texts: Iterable[str]) -> frozenset[str]:
     """Those of the texts that stand, word for word, in a proposing line others may not read now.
 
+    A line's translation counts as the line.
+
     Only lines that were marked as proposals are looked at: of these, or of a sentence of them,
     drafts are made by copying. A text that such a line which others may read holds too stays.
     """
@@ -24,13 +26,20 @@ def taken_back(tx: Connection, meeting_id: MeetingId, texts: Iterable[str]) -> f
         .join_from(utterance, text_revision)
         .where(utterance.c.meeting_id == meeting_id, utterance.c.is_proposal)
     )
-    for utterance_id, line in tx.execute(query) if wanted else ():
+    said = tx.execute(query).all() if wanted else []
+    proposing = {utterance_id for utterance_id, _ in said}
+    translated = translations.texts_at(tx, meeting_id, frozenset()) if said else []
+    said_in_english = [(turn, text) for turn, text, _ in translated if turn in proposing]
+    for utterance_id, line in (*said, *said_in_english):
         copied = {text for text in wanted if text in line}
         if copied:
             lines.setdefault(UtteranceId(utterance_id), set()).update(copied)
     if not lines:
         return frozenset()
-    shared = [said.text for said in shared_turns(tx, lines)]
+    stands = shared_turns(tx, lines)
+    here = frozenset(one.revision_id for one in stands)
+    in_english = [text for _, text, is_so in translations.texts_at(tx, meeting_id, here) if is_so]
+    shared = [one.text for one in stands] + in_english
     gone = frozenset(text for texts in lines.values() for text in texts)
     return frozenset(text for text in gone if not any(text in line for line in shared))
 
@@ -48,7 +57,8 @@ def once_released(tx: Connection, meeting_id: MeetingId, keep: Set[RevisionId]) 
         .where(utterance.c.meeting_id == meeting_id, text_revision.c.kind == RevisionKind.RELEASED)
     )
     gone = [found for found in tx.execute(released).scalars() if found not in keep]
-    return translations.unanchored_texts(tx, meeting_id, keep) + [
+    translated = translations.texts_at(tx, meeting_id, keep)
+    return [text for _, text, stands in translated if not stands] + [
         text
         for at in range(0, len(gone), CHUNK)
         for text in tx.execute(

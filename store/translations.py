@@ -126,8 +126,10 @@ def read_over(tx: Connection, passage_ids: Collection[str]) -> set[str]:
     }
 
 
-def unanchored_texts(tx: Connection, meeting_id: MeetingId, keep: Set[RevisionId]) -> list[str]:
-    """Translations at a meeting of words that stand in none of these texts."""
+def texts_at(
+    tx: Connection, meeting_id: MeetingId, keep: Set[RevisionId]
+) -> list[tuple[UtteranceId, str, bool]]:
+    """Every wording at a meeting with its turn, and whether one of these texts has its words."""
     query = (
         select(translation.c.utterance_id, translation.c.original_sha256, translation.c.text)
         .join_from(translation, utterance)
@@ -144,7 +146,10 @@ def unanchored_texts(tx: Connection, meeting_id: MeetingId, keep: Set[RevisionId
         for row in (tx.execute(places) if rows else ())
         if row.revision_id in keep
     }
-    return [row.text for row in rows if (row.utterance_id, row.original_sha256) not in stands]
+    return [
+        (UtteranceId(r.utterance_id), r.text, (r.utterance_id, r.original_sha256) in stands)
+        for r in rows
+    ]
 
 
 def forget_unanchored(tx: Connection, utterance_ids: Collection[str]) -> list[str]:

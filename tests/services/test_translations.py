@@ -18,6 +18,7 @@ from domain.themes import AsideReason, ChangeKind
 from domain.translations import TranslationState
 from services import (
     audit_log,
+    echoes,
     erasure,
     evidence,
     exports,
@@ -26,6 +27,7 @@ from services import (
     meetings,
     my_words,
     programmes,
+    proposals,
     recommendations,
     releasing,
     retention,
@@ -697,3 +699,47 @@ def test_words_taken_back_on_their_own_page_take_the_translation_along(spoken):
     assert ORDER not in str(theme_desk.open_themes(spoken))
     assert ORDER not in str(file_of(spoken, "utterances.csv"))
     assert ORDER not in str(my_words.my_words(secret))
+
+
+PROPOSES = "We should lend a wheelchair to every family before the order is signed."
+
+
+def test_a_translation_that_proposes_something_offers_the_words_as_they_were_said(spoken):
+    translate_and_review(spoken, CHAIR, PROPOSES)
+
+    found = {one.quote.text: one.quote for one in proposals.proposed(spoken).sentences}
+
+    assert found[CHAIR].translation == PROPOSES
+
+
+def test_a_draft_from_it_says_it_in_english_and_finds_its_echo(spoken):
+    earlier = recommendations.write(
+        spoken, "Lend a wheelchair to every family before the order is signed.", author="f"
+    )
+    translate_and_review(spoken, CHAIR, PROPOSES)
+    quote = next(o.quote for o in proposals.proposed(spoken).sentences if o.quote.text == CHAIR)
+
+    made = proposals.make_draft(quote, author="f")
+
+    (draft,) = [
+        v
+        for v in recommendations.recommendations(spoken)
+        if v.recommendation.recommendation_id == made
+    ]
+    assert draft.recommendation.text == PROPOSES
+    assert [e.quote.text for e in draft.evidence] == [CHAIR]
+    found = echoes.echoes(spoken, PROPOSES, without=made).found
+    assert [e.recommendation.recommendation_id for e in found] == [earlier]
+
+
+def test_that_draft_is_hidden_when_its_words_are_taken_back(spoken, store):
+    translate_and_review(spoken, CHAIR, PROPOSES)
+    quote = next(o.quote for o in proposals.proposed(spoken).sentences if o.quote.text == CHAIR)
+    proposals.make_draft(quote, author="f")
+    turn = waiting(spoken, CHAIR).utterance_id
+    assert len(recommendations.recommendations(spoken)) == 1
+
+    with store.write() as tx:
+        wishes.add_wish(tx, turn, Wish.WITHDRAWN, made_by=WishMadeBy.PERSON)
+
+    assert recommendations.recommendations(spoken) == ()

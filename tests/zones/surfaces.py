@@ -347,6 +347,7 @@ WITHIN = {
     "translations.other_languages_in": "asked through `other_languages`, which is walked",
     "words_to_read.at_meeting": "goes along with quotes that walked services verified",
     "words_to_read.of_turns": "goes along with quotes that walked services verified",
+    "words_to_read.translated_passages": "of turns that walked services may show",
     "words_to_read.of_whole_turns": "goes along with turns that walked services may show",
     "word_uses.uses_of": "asked through `my_words`, which is walked",
 }
