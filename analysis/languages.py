@@ -128,6 +128,7 @@ CODES = {
 """Tags by BCP 47, as a page says in which language its words are; "und" where only letters tell."""
 
 _LISTS = {name: frozenset(words.split()) for name, words in _SMALL.items()}
+_FOREIGN = frozenset().union(*(small for name, small in _LISTS.items() if name != "English"))
 
 
 def other_language(text: str) -> str | None:
@@ -154,6 +155,8 @@ def other_language(text: str) -> str | None:
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
     if len(words) < FEWEST_WORDS:
         return None
+    if _n_small(words, _FOREIGN) < LEAST_SHARE * len(words):
+        return None  # as nearly every passage is: no language needs to be looked at by itself
     n_english = sum(word in _LISTS["English"] for word in words)
     found = {name: _n_small(words, small) for name, small in _LISTS.items() if name != "English"}
     best = max(found, key=lambda name: found[name])
@@ -179,6 +182,8 @@ def _n_small(words: list[str], small: frozenset[str]) -> int:
 
 
 def _other_script(text: str) -> str | None:
+    if text.isascii():
+        return None
     letters = [c for c in text if c.isalpha()]
     foreign = Counter(
         script for c in letters if not c.isascii() and (script := _script(c)) in _SCRIPTS

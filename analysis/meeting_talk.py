@@ -7,6 +7,8 @@ content that begins with "yeah, okay" stays.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 _HESITATIONS = (
     "yeah|yes|yep|yup|yea|no|nope|nah|okay|ok|right|alright|all right|sure|mm|mm-?hmm|mhm|mmm|"
@@ -45,7 +47,18 @@ def is_meeting_talk(text: str) -> bool:
     >>> is_meeting_talk("Yeah. Can you hear me now?"), is_meeting_talk("Yeah, my chair broke.")
     (True, False)
     """
-    words = _WORD.findall(text)
-    rest = _WORD.findall(_NOTHING.sub(" ", text.replace("’", "'")))
+    n_left = sum(1 for _ in islice(_words_left(text), _MOST_WORDS_LEFT + 1))
+    if n_left > _MOST_WORDS_LEFT:
+        return False
     # A short answer may be all content ("Ventilation."): only a word among filler is filler.
-    return not rest or (len(rest) <= _MOST_WORDS_LEFT and len(words) >= 4 * len(rest))
+    return not n_left or len(_WORD.findall(text)) >= 4 * n_left
+
+
+def _words_left(text: str) -> Iterator[str]:
+    """The words that say something: most passages have two of them near their beginning."""
+    text = text.replace("’", "'")
+    end = 0
+    for nothing in _NOTHING.finditer(text):
+        yield from _WORD.findall(text[end : nothing.start()])
+        end = nothing.end()
+    yield from _WORD.findall(text[end:])

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 
 from domain.errors import VectorsUnusable
 
@@ -66,10 +67,11 @@ def _on_main_axes(rows: Floats, shown: Floats) -> Floats:
     apart = rows - rows.mean(axis=0)
     is_wide = len(rows) < rows.shape[1]
     # Of the two square matrices with these axes, the smaller one.
-    sizes, sides = np.linalg.eigh(apart @ apart.T if is_wide else apart.T @ apart)
-    found = (apart.T @ sides[:, :-3:-1]).T if is_wide else sides[:, :-3:-1].T
+    square = apart @ apart.T if is_wide else apart.T @ apart
+    sizes, sides = eigh(square, subset_by_index=[max(0, len(square) - 2), len(square) - 1])
+    found = (apart.T @ sides[:, ::-1]).T if is_wide else sides[:, ::-1].T
     norms = np.linalg.norm(found, axis=1, keepdims=True)
-    axes = found / np.where(norms > 0.0, norms, 1.0) * (sizes[:-3:-1, None] > 1e-9)
+    axes = found / np.where(norms > 0.0, norms, 1.0) * (sizes[::-1, None] > 1e-9)
     # An axis has no natural direction: its largest part points up.
     strongest = np.argmax(np.abs(np.round(axes, _DECIMALS)), axis=1)
     signs = np.sign(axes[np.arange(len(axes)), strongest])
