@@ -83,12 +83,18 @@ def stem(phrase: str) -> str:
     >>> stem("shared chairs"), stem("share chair")
     ('shar chair', 'shar chair')
     """
-    return " ".join(_ENDING.sub("", word) for word in phrase.split())
+    return " ".join(_stem_of(word) for word in phrase.split())
 
 
 def telling_stems(phrase: str) -> frozenset[str]:
     """Stems of the words that tell something: by these two names are seen to be alike."""
-    return frozenset(stem(word) for word in phrase.split() if word not in HOLDS_TOGETHER)
+    return frozenset(_stem_of(word) for word in phrase.split() if word not in HOLDS_TOGETHER)
+
+
+def forget_words() -> None:
+    """Keep no word longer than it is needed: call it when the names are made."""
+    _stem_of.cache_clear()
+    _tells.cache_clear()
 
 
 def without_halves(count: Counter[str]) -> Counter[str]:
@@ -97,7 +103,7 @@ def without_halves(count: Counter[str]) -> Counter[str]:
     A phrase that seldom stands alone is half of another (nested terms: Frantzi, Ananiadou and Mima
     2000, section 2.2), as "feeding" is of "feeding tube".
     """
-    longest: Counter[str] = Counter()
+    longest: dict[str, int] = {}
     for phrase, n in count.items():
         if n < 2 or " " not in phrase:
             continue
@@ -105,8 +111,9 @@ def without_halves(count: Counter[str]) -> Counter[str]:
         for size in range(1, len(words)):
             for i in range(len(words) - size + 1):
                 part = " ".join(words[i : i + size])
-                longest[part] = max(longest[part], n)
-    return Counter({p: n for p, n in count.items() if longest[p] < _SAID_AS_PART * n})
+                longest[part] = max(longest.get(part, 0), n)
+    said_alone = ((p, n) for p, n in count.items() if longest.get(p, 0) < _SAID_AS_PART * n)
+    return Counter(dict(said_alone))
 
 
 def _clauses(text: str) -> Iterator[list[str]]:
@@ -130,6 +137,11 @@ def _is_phrase(words: list[str], tells: list[bool]) -> bool:
     if not all(tell or word in HOLDS_TOGETHER for word, tell in between):
         return False
     return n < MOST_WORDS or any(word in HOLDS_TOGETHER for word in words[1:-1])
+
+
+@cache
+def _stem_of(word: str) -> str:
+    return _ENDING.sub("", word)
 
 
 @cache

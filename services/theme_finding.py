@@ -135,7 +135,7 @@ def _analyse(
     from analysis.languages import other_language
     from analysis.meeting_talk import is_meeting_talk
     from analysis.theme_map import place_on_map
-    from analysis.theme_names import name_levels
+    from analysis.theme_names import name_levels, read_phrases
     from analysis.themes import find_themes
 
     is_talk = np.array([is_meeting_talk(p.quote.read_by) for p in passages])
@@ -150,7 +150,7 @@ def _analyse(
     broad_names, fine_names = (
         [(n.name, ", ".join(n.key_words)) for n in names]
         for names in name_levels(
-            words, (broad, fine), vectors=vectors, embed=embed_texts, unsaid=unsaid
+            read_phrases(words, unsaid), (broad, fine), vectors=vectors, embed=embed_texts
         )
     )
     return _Found(

@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 
+from analysis import name_phrases
 from analysis.name_phrases import (
     can_be_said_once,
     phrases_of,
@@ -11,6 +13,7 @@ from analysis.name_phrases import (
     usual_spelling,
     without_halves,
 )
+from analysis.theme_names import name_themes
 
 
 @pytest.mark.parametrize(
@@ -76,3 +79,10 @@ def test_a_word_that_nobody_knows_and_one_person_said_is_not_trusted():
 
 def test_singular_and_plural_are_alike():
     assert telling_stems("loan of chairs") == telling_stems("chair loans")
+
+
+def test_no_word_is_kept_when_the_names_are_made():
+    name_themes(["The feeding tube helps", "A feeding tube again"], np.array([0, 0]))
+
+    assert name_phrases._stem_of.cache_info().currsize == 0
+    assert name_phrases._tells.cache_info().currsize == 0
