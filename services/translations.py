@@ -21,6 +21,7 @@ from domain.themes import AsideReason
 from domain.translations import Translation, TranslationState
 from services import whose
 from services.access import require
+from services.kept_readings import kept
 from services.runtime import runtime
 from services.theme_reading import Placed, read_run
 from store import audit, talk, themes, translations
@@ -116,6 +117,10 @@ def other_languages(meeting_id: MeetingId) -> OtherLanguages:
 
 def other_languages_in(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
     """The same, as one transaction sees it; empty before there are themes."""
+    return kept(tx, ("other languages", meeting_id), lambda: _read_now(tx, meeting_id))
+
+
+def _read_now(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
     from analysis.languages import other_language
 
     read = read_run(tx, meeting_id)
