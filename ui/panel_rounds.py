@@ -10,7 +10,8 @@ from domain.panels import FIRST, SECOND
 from domain.votes import Asks
 from services import panels
 from services.panels import OpenPanel, PanelRow, Rating, in_few_words, in_numbers
-from ui import markup, page, screens, session
+from ui import charts, markup, page, screens, session, vote_charts
+from ui.markup import shortened
 from ui.tables import table
 from ui.words import count, listed, people_say, sentence_case
 
@@ -25,6 +26,8 @@ TALK = (
     "the first round below with it. Nobody is told whose rating is whose, and nobody can look up "
     "their own: who wants to compare writes it down."
 )
+NAME_LETTERS = 34
+"""Of a recommendation beside its verdict, so that both fit on a phone."""
 
 
 def show(found: OpenPanel, eyebrow: str) -> None:
@@ -125,9 +128,44 @@ def _results(found: OpenPanel) -> None:
 
 
 def _of_question(asks: Asks, rows: Sequence[PanelRow], closed: Sequence[int]) -> None:
-    page.section(sentence_case(asks), _finding(asks, rows, closed[0]))
     columns = ["No.", "Recommendation", *(f"Round {number}" for number in closed)]
-    table(columns, [_cells(asks, row, closed) for row in rows])
+    cells = [_cells(asks, row, closed) for row in rows]
+    if not any(row.ratings[closed[0], asks].rating for row in rows):
+        page.section(sentence_case(asks), _finding(asks, rows, closed[0]))
+        table(columns, cells)
+        return
+    charts.show(
+        vote_charts.ratings([drawn for row in rows for drawn in _drawn(asks, row, closed)]),
+        title=f"{sentence_case(asks)}: {_kinds(asks, rows, closed[0])}",
+        sentence=_what_is_drawn(closed),
+        columns=columns,
+        rows=cells,
+    )
+
+
+def _drawn(asks: Asks, row: PanelRow, closed: Sequence[int]) -> list[dict[str, object]]:
+    verdict = in_few_words(asks, row.ratings[closed[0], asks])
+    name = f"{row.position}. {shortened(row.text, NAME_LETTERS)} {sentence_case(verdict)}"
+    spans = [(number, row.ratings[number, asks].rating) for number in closed]
+    return [
+        {
+            "row": name,
+            "low": span.p30 if span else None,
+            "median": span.median if span else None,
+            "high": span.p70 if span else None,
+            "is_newest": number == closed[0],
+        }
+        for number, span in spans
+    ]
+
+
+def _what_is_drawn(closed: Sequence[int]) -> str:
+    drawn = (
+        "Rated from 1 to 9. The dot is the median, the line the middle ratings (30th to 70th "
+        "percentile)"
+    )
+    earlier = "; thin and below it, the first round" if len(closed) > 1 else ""
+    return f"{drawn}{earlier}. Where nothing is drawn, numbers would tell what a few members gave."
 
 
 def _cells(asks: Asks, row: PanelRow, closed: Sequence[int]) -> list[str | int]:
@@ -139,6 +177,9 @@ def _cells(asks: Asks, row: PanelRow, closed: Sequence[int]) -> list[str | int]:
 
 
 def _finding(asks: Asks, rows: Sequence[PanelRow], number: int) -> str:
+    return f"Of {count(len(rows), 'recommendation')}: {_kinds(asks, rows, number)}."
+
+
+def _kinds(asks: Asks, rows: Sequence[PanelRow], number: int) -> str:
     told = [in_few_words(asks, row.ratings[number, asks]) for row in rows]
-    kinds = [f"{told.count(kind)} {kind}" for kind in dict.fromkeys(told)]
-    return f"Of {count(len(rows), 'recommendation')}: {listed(kinds)}."
+    return listed([f"{told.count(kind)} {kind}" for kind in dict.fromkeys(told)])

@@ -1,4 +1,4 @@
-"""Pictures of a closed vote: where each group stands. Start at `stances`.
+"""Pictures of a closed vote: where each group stands, what a panel gave. Start at `stances`.
 
 Each function takes rows (mappings with the named keys) and returns a chart.
 """
@@ -15,6 +15,9 @@ Row = Mapping[str, Any]
 HIGH, DIVIDED, LOW, UNTOLD = "high", "divided", "low", "untold"
 MARK_PX, STEP_PX, NAME_PX, LINE_PX = 15, 84, 26, 18
 HEAD_LETTERS = 11
+RATING_PX, SCORES = 76, (1, 9)
+NEWEST_PX, EARLIER_PX = 40, 56
+"""How far below the top of its row a round is drawn."""
 
 
 def stances(rows: Sequence[Row], heads: Sequence[str]) -> Any:
@@ -50,6 +53,43 @@ def stances(rows: Sequence[Row], heads: Sequence[str]) -> Any:
     return alt.layer(*layers).properties(height=height)
 
 
+def ratings(rows: Sequence[Row]) -> Any:
+    """A panel's ratings of each recommendation from 1 to 9: the middle ones as a span, the median.
+
+    Keys: row, low, median, high, is_newest; the last three but one are None where they are
+    withheld. The newest round is drawn strong, with the earlier one thin below it.
+    """
+    now = colours()
+    names = list(dict.fromkeys(row["row"] for row in rows))
+    told = [
+        {**row, "at": names.index(row["row"]) * RATING_PX + _below(row["is_newest"])}
+        for row in rows
+        if row["median"] is not None
+    ]
+    height = RATING_PX * max(1, len(names))
+    scale = alt.Scale(domain=[0, height], reverse=True, nice=False)
+    axis = alt.Axis(title=None, values=list(range(SCORES[0], SCORES[1] + 1)), format="d")
+    x = alt.X("low:Q", scale=alt.Scale(domain=SCORES, nice=False, padding=14), axis=axis)
+    strong, thin = (
+        alt.Chart(_data([r for r in told if r["is_newest"] is newest])).encode(
+            x=x, y=alt.Y("at:Q", scale=scale, axis=None)
+        )
+        for newest in (True, False)
+    )
+    layers = [
+        _names(names, 0, scale, RATING_PX),
+        thin.mark_rule(strokeWidth=2, color=now.soft).encode(x2="high:Q"),
+        thin.mark_circle(size=70, opacity=1, color=now.soft).encode(x="median:Q"),
+        strong.mark_rule(strokeWidth=6, color=now.accent, strokeCap="round").encode(x2="high:Q"),
+        strong.mark_circle(size=190, opacity=1, color=now.accent).encode(x="median:Q"),
+    ]
+    return alt.layer(*layers).properties(height=height)
+
+
+def _below(is_newest: bool) -> int:
+    return NEWEST_PX if is_newest else EARLIER_PX
+
+
 def _heads(heads: Sequence[str], x: Any, scale: Any, color: str) -> Any:
     lines = [
         {"column": head, "line": line, "at": LINE_PX * (n + 1) - LINE_PX / 2}
@@ -64,8 +104,8 @@ def _heads(heads: Sequence[str], x: Any, scale: Any, color: str) -> Any:
     )
 
 
-def _names(names: Sequence[str], top: int, scale: Any) -> Any:
-    rows = [{"row": n, "at": top + i * STEP_PX + NAME_PX / 2} for i, n in enumerate(names)]
+def _names(names: Sequence[str], top: int, scale: Any, step: int = STEP_PX) -> Any:
+    rows = [{"row": n, "at": top + i * step + NAME_PX / 2} for i, n in enumerate(names)]
     y = alt.Y("at:Q", scale=scale, axis=None)
     marks = alt.Chart(_data(rows)).mark_text(align="left", color=colours().ink, fontSize=TEXT_PX)
     return marks.encode(x=alt.value(0), y=y, text="row:N")

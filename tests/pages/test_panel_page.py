@@ -1,4 +1,5 @@
 import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from domain.votes import Asks
 from services import links, panels, voting
@@ -65,9 +66,19 @@ def test_a_closed_round_shows_verdict_and_numbers(rated, open_page):
 
     told = words(at)
     assert not at.exception
-    assert "Of 2 recommendations: 1 important and 1 withheld" in told
+    assert "Importance: 1 important and 1 withheld" in told
     assert "15 of 15 rated: median 7, middle 7 to 8" in told
     assert "Now the panel talks" in told
+
+
+def test_what_may_be_told_is_drawn_and_nothing_else(rated, open_page):
+    at = open_page(GUIDED, panel=rated)
+
+    (chart,) = at.get("vega_lite_chart")
+    frames = [convert_arrow_bytes_to_pandas_df(part.data.data) for part in chart.proto.datasets]
+    told = [frame[["low", "median", "high"]] for frame in frames if "median" in frame]
+    assert {tuple(row) for frame in told for row in frame.values} == {(7.0, 7.0, 8.0)}
+    assert "Where nothing is drawn, numbers would tell" in words(at)
 
 
 def test_the_second_round_opens_with_one_press(rated, open_page):

@@ -113,9 +113,7 @@ def test_of_somebody_who_is_only_counted_no_word_is_on_any_view(app_runtime, sto
     for view in ("Themes", "Map", "When", "Who", "Sizes", "Set aside", "Changes"):
         at = open_page(THEMES, view=view)
         drawn = (
-            text_of(at)
-            + html_of(at)
-            + repr([chart.proto for chart in at.get("arrow_vega_lite_chart")])
+            text_of(at) + html_of(at) + repr([chart.proto for chart in at.get("vega_lite_chart")])
         )
         assert not at.exception
         assert not any(words in drawn for words in hers)

@@ -33,6 +33,9 @@ def drawings() -> dict[str, alt.Chart]:
             [{"row": "1. A", "column": "Clinician", "stance": "high", "told": "", "spoken": ""}],
             ["Clinician"],
         ),
+        "ratings": vote_charts.ratings(
+            [{"row": "1. A", "low": 7.0, "median": 7.0, "high": 8.0, "is_newest": True}]
+        ),
         "timeline": charts.timeline([span], [step], date(2026, 1, 1)),
         "sparkline": charts.sparkline(READINGS, 41.0, 10.0),
         "speaking_share": charts.speaking_share([shares]),
