@@ -30,14 +30,16 @@ $(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt
 run: $(VENV)/run.stamp ## start the dashboard on http://localhost:8501 (PORT= changes it)
 	@$(BIN)/python manage.py serve
 
-# Tests run a process on each core: more threads inside would wait for each other.
+# Tests run a process on each core, and one more since they often wait for a browser or another
+# process: more threads inside would wait for each other.
 test trust: export OMP_NUM_THREADS = 1
+test trust: export PYTEST_XDIST_AUTO_NUM_WORKERS = $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 
 test: $(VENV)/dev.stamp ## run every check: style, types, tests
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/dev.stamp ## style only
 	@$(BIN)/ruff format --check .
@@ -50,7 +52,7 @@ stress: $(VENV)/dev.stamp ## the long counts, by hand
 	@STRESS=1 $(BIN)/python -m pytest --timeout 14400
 
 trust: $(VENV)/dev.stamp ## test every promise and write docs/TRUST.md (STRESS=1 for full counts)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --trust var/trust.json --timeout 3600
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --trust var/trust.json --timeout 3600
 	@$(BIN)/python -m tests.trust.page var/trust.json $(if $(STRESS),--full)
 
 audit: $(VENV)/dev.stamp ## look for weaknesses in the sources and for known ones in the packages (needs the internet)

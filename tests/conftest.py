@@ -16,11 +16,37 @@ from store.migrate import migrate
 from tests.fakes import WordEmbedder
 from tests.postgres import running_server
 
+ROOT = Path(__file__).parents[1]
 pytest_plugins = ["tests.trust.plugin"]
 
 # How long an example takes depends on what else the computer does; speed is for benchmarks.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+COSTS_SECONDS = {
+    "_end_the_child",
+    "_served",
+    "app_address",
+    "chromium",
+    "door",
+    "embedder",
+    "sample_address",
+    "search",
+    "served",
+    "shut_app",
+    "stage_set",
+    "themes_by_path",
+}
+"""Fixtures that several tests share: those go to one process, so that it is made once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares something costly: a running app, a browser, a model."""
+    for test in items:
+        shared = COSTS_SECONDS.intersection(getattr(test, "fixturenames", ()))
+        if shared:
+            where = test.path.parent if "_served" in shared or "stage_set" in shared else test.path
+            test.add_marker(pytest.mark.xdist_group(str(where.relative_to(ROOT))))
 
 
 @pytest.fixture(scope="session")
