@@ -3,6 +3,7 @@
 Start at `vectors_of_meeting`.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from services.runtime import runtime
 from services.words_to_read import Reviewed
 from store import counts, talk, themes
 
+LOOK_AT_VOTES_EVERY_S = 0.25
+"""A vote that opens has the processor to itself this soon; asking at each batch costs more."""
 Vectors = NDArray[np.float32]
 Progress = Callable[[float, str], None]
 
@@ -127,15 +130,23 @@ def _verified(cut: Passage, said: Utterance, reviewed: Reviewed) -> MeetingPassa
 
 
 def _embed_new(texts: list[str], on_progress: Progress | None) -> NDArray[np.float16]:
+    next_look = 0.0
+
+    def look_at_votes() -> None:
+        nonlocal next_look
+        if time.monotonic() >= next_look:
+            embedder.use_threads(n_threads_now())
+            next_look = time.monotonic() + LOOK_AT_VOTES_EVERY_S
+
     def tell(n_done: int, n_all: int) -> None:
-        embedder.use_threads(n_threads_now())
+        look_at_votes()
         if on_progress:
             on_progress(n_done / max(n_all, 1), f"Reading {n_done} of {n_all} passages")
 
     if on_progress:
         on_progress(0.0, "Loading the language model")
     embedder = runtime().embedder()
-    embedder.use_threads(n_threads_now())
+    look_at_votes()
     vectors = embedder.embed(texts, on_progress=tell).astype(np.float16)
     _refuse_without_direction(vectors)
     return vectors

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 NEEDED = 3
 NO_THEME = -1
 SHARE_READING = 0.8
+GROUPING = "Grouping what was said"
 MOST_OTHER = 0.5
 
 
@@ -79,7 +81,7 @@ def find_themes_of_meeting(
     )
     if len(passages) < NEEDED:
         raise TooFewPassages(found=len(passages), needed=NEEDED)
-    on_progress(SHARE_READING, "Grouping what was said")
+    on_progress(SHARE_READING, GROUPING)
     found = _analyse(
         passages, vectors, _words_for_names(passages, zone), _names_of_people(meeting_id)
     )
@@ -142,16 +144,18 @@ def _analyse(
     is_other = np.array([other_language(p.quote.read_by) is not None for p in passages])
     is_other &= is_other.mean() < MOST_OTHER
     kept = np.flatnonzero(~(is_talk | is_other))
-    found = find_themes(vectors[kept], times_s=_times(passages)[kept])
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # Grouping is done by libraries that leave a core to Python, and waits for no phrase.
+        grouping = beside.submit(find_themes, vectors[kept], times_s=_times(passages)[kept])
+        said = read_phrases(words, unsaid)
+        found = grouping.result()
     broad, fine = (np.full(len(passages), NO_THEME, dtype=np.intp) for _ in range(2))
     strength = np.zeros(len(passages))
     broad[kept], fine[kept], strength[kept] = found.broad, found.fine, found.strength
 
     broad_names, fine_names = (
         [(n.name, ", ".join(n.key_words)) for n in names]
-        for names in name_levels(
-            read_phrases(words, unsaid), (broad, fine), vectors=vectors, embed=embed_texts
-        )
+        for names in name_levels(said, (broad, fine), vectors=vectors, embed=embed_texts)
     )
     return _Found(
         broad,
