@@ -103,7 +103,7 @@ def derive(secret: str, purpose: str) -> bytes:
 
 
 def _hmac(key: bytes, message: str) -> bytes:
-    return hmac.new(key, message.encode(), hashlib.sha256).digest()
+    return hmac.digest(key, message.encode(), "sha256")
 
 
 def _path(kind: str, owner_id: str) -> Path:

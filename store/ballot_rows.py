@@ -1,23 +1,27 @@
 """A ballot as its row tells it. See `ballot_of_row`."""
 
-from sqlalchemy import Connection, Row, select
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
 
 from domain.ballots import Ballot, BallotItem, BallotState, Quorum, Secrecy, Times
 from domain.ids import BallotId, MeetingId, RecommendationId
 from domain.votes import Asks, Method
+from store.prepared import Prepared
 from store.tables import ballot_item
 
+_ITEMS = Prepared(
+    select(ballot_item.c.position, ballot_item.c.recommendation_id, ballot_item.c.text)
+    .where(ballot_item.c.ballot_id == bindparam("ballot_id"))
+    .order_by(ballot_item.c.position)
+)
 
-def ballot_of_row(tx: Connection, row: Row[tuple[object, ...]]) -> Ballot:
+
+def ballot_of_row(tx: Connection, row: Any) -> Ballot:
     """A row of the table with what it asks."""
-    query = (
-        select(ballot_item)
-        .where(ballot_item.c.ballot_id == row.ballot_id)
-        .order_by(ballot_item.c.position)
-    )
     items = tuple(
         BallotItem(r.position, RecommendationId(r.recommendation_id), r.text)
-        for r in tx.execute(query)
+        for r in _ITEMS.all(tx, ballot_id=row.ballot_id)
     )
     return Ballot(
         BallotId(row.ballot_id),
@@ -37,6 +41,6 @@ def ballot_of_row(tx: Connection, row: Row[tuple[object, ...]]) -> Ballot:
     )
 
 
-def _quorum(row: Row[tuple[object, ...]]) -> Quorum | None:
+def _quorum(row: Any) -> Quorum | None:
     is_asked = row.quorum_n is not None or row.quorum_share is not None
     return Quorum(row.quorum_n, row.quorum_share) if is_asked else None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from domain.ballots import (
     AnsweringMode,
@@ -24,11 +24,51 @@ from domain.people import StakeholderGroup
 from domain.votes import Method
 from store.ballot_rows import ballot_of_row
 from store.engine import Store
+from store.prepared import Prepared
 from store.show_of_hands import follow, forget_whose
 from store.tables import ballot, ballot_item, box, participant_link, roll, spent_press
 
 BoxRow = tuple[str, RecommendationId, int, StakeholderGroup, bool]
 """Ballot key, what was asked, the answer, for which group, and whether somebody else gave it."""
+
+# What a press asks.
+_OF_BALLOT = ballot.c.ballot_id == bindparam("ballot_id")
+_IN_BOX = (box.c.ballot_id == bindparam("ballot_id")) & (
+    box.c.ballot_key == bindparam("ballot_key")
+)
+_ON_ROLL = (roll.c.ballot_id == bindparam("ballot_id")) & (
+    roll.c.attendance_id == bindparam("attendance_id")
+)
+_BALLOT = Prepared(select(ballot).where(_OF_BALLOT))
+# Answers share this lock, so that they wait for a closing and not for each other.
+_RUNNING = Prepared(
+    select(ballot.c.state, ballot.c.closes_at, ballot.c.ended_at)
+    .where(_OF_BALLOT)
+    .with_for_update(read=True)
+)
+_ROLL_ENTRY = Prepared(
+    select(roll.c.has_answered, roll.c.answering_mode, roll.c.extended_until).where(_ON_ROLL)
+)
+_MARK_ANSWERED = Prepared(update(roll).where(_ON_ROLL).values(has_answered=bindparam("now")))
+_ANSWERED_FOR = Prepared(
+    select(roll.c.ballot_id)
+    .join_from(roll, ballot)
+    .where(
+        roll.c.attendance_id == bindparam("attendance_id"),
+        roll.c.answering_mode == AnsweringMode.PROXY,
+        ballot.c.state == BallotState.OPEN,
+    )
+)
+_ANSWERS = Prepared(select(box.c.recommendation_id, box.c.answer).where(_IN_BOX))
+_TAKE_ONE = Prepared(
+    delete(box).where(_IN_BOX, box.c.recommendation_id == bindparam("recommendation_id"))
+)
+_LAY = Prepared(insert(box).values({c.name: bindparam(c.name) for c in box.c}))
+_WHOSE_LINK = Prepared(
+    select(participant_link.c.attendance_id).where(
+        participant_link.c.link_hash == bindparam("link_hash")
+    )
+)
 
 
 def add_ballot(
@@ -57,7 +97,7 @@ def add_ballot(
 
 def ballot_by_id(tx: Connection, ballot_id: BallotId) -> Ballot:
     """One ballot with what it asks."""
-    row = tx.execute(select(ballot).where(ballot.c.ballot_id == ballot_id)).first()
+    row = _BALLOT.first(tx, ballot_id=ballot_id)
     if row is None:
         raise NotFound(kind="ballot", id=ballot_id)
     return ballot_of_row(tx, row)
@@ -87,10 +127,7 @@ def set_state(tx: Connection, ballot_id: BallotId, state: BallotState) -> bool:
 
 def is_open(tx: Connection, ballot_id: BallotId, attendance_id: AttendanceId | None = None) -> bool:
     """Whether answers may be given, by everybody or by one person, as this transaction sees it."""
-    # Answers share this lock, so that they wait for a closing and not for each other.
-    query = select(ballot.c.state, ballot.c.closes_at, ballot.c.ended_at)
-    query = query.where(ballot.c.ballot_id == ballot_id).with_for_update(read=True)
-    row = tx.execute(query).first()
+    row = _RUNNING.first(tx, ballot_id=ballot_id)
     if row is None or row.state != BallotState.OPEN:
         return False
     now = datetime.now(UTC)
@@ -104,10 +141,8 @@ def extended_until(
     tx: Connection, ballot_id: BallotId, attendance_id: AttendanceId
 ) -> datetime | None:
     """Until when one person may answer longer than the others; None without an extension."""
-    query = select(roll.c.extended_until).where(
-        roll.c.ballot_id == ballot_id, roll.c.attendance_id == attendance_id
-    )
-    return tx.execute(query).scalar_one_or_none()
+    row = _ROLL_ENTRY.first(tx, ballot_id=ballot_id, attendance_id=attendance_id)
+    return row.extended_until if row else None
 
 
 def add_to_roll(tx: Connection, ballot_id: BallotId, people: Mapping[AttendanceId, str]) -> None:
@@ -132,24 +167,19 @@ def mark_answered(
     tx: Connection, ballot_id: BallotId, attendance_id: AttendanceId, *, has_answered: bool
 ) -> bool:
     """Note on the roll that a person has voted; False when they are not on it."""
-    noted = tx.execute(
-        update(roll)
-        .where(roll.c.ballot_id == ballot_id, roll.c.attendance_id == attendance_id)
-        .values(has_answered=has_answered)
+    n_noted = _MARK_ANSWERED.run(
+        tx, ballot_id=ballot_id, attendance_id=attendance_id, now=has_answered
     )
     if not has_answered:
         forget_whose(tx, ballot_id, attendance_id)
-    return bool(noted.rowcount)
+    return bool(n_noted)
 
 
 def roll_entry(
     tx: Connection, ballot_id: BallotId, attendance_id: AttendanceId
 ) -> tuple[bool, AnsweringMode] | None:
     """Whether a person has voted and how they answer; None when they are not on the roll."""
-    query = select(roll.c.has_answered, roll.c.answering_mode).where(
-        roll.c.ballot_id == ballot_id, roll.c.attendance_id == attendance_id
-    )
-    row = tx.execute(query).first()
+    row = _ROLL_ENTRY.first(tx, ballot_id=ballot_id, attendance_id=attendance_id)
     return (row.has_answered, AnsweringMode(row.answering_mode)) if row else None
 
 
@@ -166,16 +196,7 @@ def set_answering_mode(
 
 def is_answered_for(tx: Connection, attendance_id: AttendanceId) -> bool:
     """Whether somebody else answers in a person's place in a vote that is open."""
-    query = (
-        select(roll.c.ballot_id)
-        .join_from(roll, ballot)
-        .where(
-            roll.c.attendance_id == attendance_id,
-            roll.c.answering_mode == AnsweringMode.PROXY,
-            ballot.c.state == BallotState.OPEN,
-        )
-    )
-    return tx.execute(query).first() is not None
+    return _ANSWERED_FOR.first(tx, attendance_id=attendance_id) is not None
 
 
 def turnout(tx: Connection, ballot_id: BallotId) -> tuple[int, int]:
@@ -190,25 +211,22 @@ def turnout(tx: Connection, ballot_id: BallotId) -> tuple[int, int]:
 
 def answers_of(tx: Connection, ballot_id: BallotId, ballot_key: str) -> dict[RecommendationId, int]:
     """The answers under one ballot key."""
-    query = select(box.c.recommendation_id, box.c.answer).where(
-        box.c.ballot_id == ballot_id, box.c.ballot_key == ballot_key
-    )
-    return {RecommendationId(r): a for r, a in tx.execute(query)}
+    found = _ANSWERS.all(tx, ballot_id=ballot_id, ballot_key=ballot_key)
+    return {RecommendationId(r): a for r, a in found}
 
 
 def put_answer(tx: Connection, ballot_id: BallotId, row: BoxRow) -> None:
     """Lay one answer in the box in place of an earlier one."""
     ballot_key, recommendation_id, answer, group, is_proxy = row
-    take_answers(tx, ballot_id, ballot_key, recommendation_id)
-    tx.execute(
-        insert(box).values(
-            ballot_id=ballot_id,
-            ballot_key=ballot_key,
-            recommendation_id=recommendation_id,
-            answer=int(answer),
-            stakeholder_group=group,
-            is_proxy=is_proxy,
-        )
+    told = {"ballot_id": ballot_id, "ballot_key": ballot_key}
+    _TAKE_ONE.run(tx, **told, recommendation_id=recommendation_id)
+    _LAY.run(
+        tx,
+        **told,
+        recommendation_id=recommendation_id,
+        answer=int(answer),
+        stakeholder_group=group.value,
+        is_proxy=is_proxy,
     )
 
 
@@ -305,8 +323,5 @@ def link_generation(tx: Connection, attendance_id: AttendanceId) -> int | None:
 
 def attendance_of_link(tx: Connection, link_hash: str) -> AttendanceId | None:
     """Whose link this is; None for a link that is unknown or was replaced."""
-    query = select(participant_link.c.attendance_id).where(
-        participant_link.c.link_hash == link_hash
-    )
-    found = tx.execute(query).scalar_one_or_none()
-    return AttendanceId(found) if found else None
+    row = _WHOSE_LINK.first(tx, link_hash=link_hash)
+    return AttendanceId(row.attendance_id) if row else None

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, and_, func, insert, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select
 
 from domain.ids import AttendanceId, MeetingId, TranscriptId, new_id
 from domain.talk import ConsentUse, Manner, Utterance
+from store.prepared import Prepared
 from store.tables import consent_event
 
 _NEEDED = {
@@ -28,6 +29,20 @@ _NEEDED = {
     ConsentUse.KEPT: (ConsentUse.RECORDED, ConsentUse.KEPT),
 }
 """Nobody is quoted who is not grouped, and nothing is done with words that may not be there."""
+
+_FOR_ALL = and_(
+    consent_event.c.attendance_id.is_(None),
+    consent_event.c.consent_use == ConsentUse.GROUPED,
+    consent_event.c.is_given,
+)
+_ASKED = Prepared(
+    select(consent_event.c.consent_event_id)
+    .where(
+        consent_event.c.meeting_id == bindparam("meeting_id"),
+        or_(consent_event.c.attendance_id == bindparam("attendance_id"), _FOR_ALL),
+    )
+    .limit(1)
+)
 
 _Who = AttendanceId | None
 _Where = TranscriptId | None
@@ -155,14 +170,8 @@ def is_recorded(tx: Connection, meeting_id: MeetingId, attendance_id: Attendance
 
     That people were told of a recording alone is no answer to what may be done with their words.
     """
-    event = consent_event.c
-    for_all = and_(
-        event.attendance_id.is_(None), event.consent_use == ConsentUse.GROUPED, event.is_given
-    )
-    query = select(event.consent_event_id).where(
-        event.meeting_id == meeting_id, or_(event.attendance_id == attendance_id, for_all)
-    )
-    return tx.execute(query.limit(1)).first() is not None
+    asked = _ASKED.first(tx, meeting_id=meeting_id, attendance_id=attendance_id)
+    return asked is not None
 
 
 def told_everybody(tx: Connection, meeting_id: MeetingId) -> tuple[str, datetime] | None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from domain.errors import NotFound
 from domain.ids import AttendanceId, MeetingId, PersonId, ProgrammeId, new_id
 from domain.meetings import Attendance, Meeting, MeetingFormat, Pillar, Programme, Season
 from domain.people import StakeholderGroup
+from store.prepared import Prepared
 from store.tables import attendance, meeting, person, programme
 
 
@@ -28,7 +29,7 @@ def add_programme(tx: Connection, name: str, *, is_sample: bool) -> ProgrammeId:
 
 def programmes(tx: Connection) -> list[Programme]:
     """Every programme, the oldest first."""
-    rows = tx.execute(select(programme).order_by(programme.c.created_at, programme.c.programme_id))
+    rows = _PROGRAMMES.all(tx)
     return [Programme(ProgrammeId(r.programme_id), r.name, r.is_sample, r.time_zone) for r in rows]
 
 
@@ -76,7 +77,7 @@ def meeting_by_id(tx: Connection, meeting_id: MeetingId) -> Meeting:
     NotFound
         If no meeting has this id.
     """
-    row = tx.execute(select(meeting).where(meeting.c.meeting_id == meeting_id)).first()
+    row = _MEETING.first(tx, meeting_id=meeting_id)
     if row is None:
         raise NotFound(kind="meeting", id=meeting_id)
     return _meeting(row)
@@ -146,8 +147,7 @@ def group_sizes(
 
 def attendance_by_id(tx: Connection, attendance_id: AttendanceId) -> Attendance:
     """One person at one meeting."""
-    query = _attendances().where(attendance.c.attendance_id == attendance_id)
-    row = tx.execute(query).first()
+    row = _ATTENDANCE.first(tx, attendance_id=attendance_id)
     if row is None:
         raise NotFound(kind="person at a meeting", id=attendance_id)
     return _attendance(row)
@@ -176,6 +176,13 @@ def _attendances() -> Select[tuple[object, ...]]:
     return (
         select(attendance, person.c.name).join_from(attendance, person).where(person.c.name != "")
     )
+
+
+_ATTENDANCE = Prepared(
+    _attendances().where(attendance.c.attendance_id == bindparam("attendance_id"))
+)
+_MEETING = Prepared(select(meeting).where(meeting.c.meeting_id == bindparam("meeting_id")))
+_PROGRAMMES = Prepared(select(programme).order_by(programme.c.created_at, programme.c.programme_id))
 
 
 def _attendance(row: Row[tuple[object, ...]]) -> Attendance:

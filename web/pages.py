@@ -55,6 +55,7 @@ def templates_in(folder: Path, style: Style) -> Environment:
     made = Environment(
         loader=FileSystemLoader(folder / "templates"),
         autoescape=True,
+        auto_reload=False,  # else each page asks the disk whether its templates changed
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
