@@ -72,14 +72,16 @@ def is_small(n_people: int, n: int, k: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def sums_to_tell(seen: tuple[tuple[int, Phrase], ...], k: int) -> frozenset[int]:
+def sums_to_tell(
+    seen: tuple[tuple[int, Phrase], ...], k: int, *, may_pass: bool = True
+) -> frozenset[int]:
     """How many may agree in all these groups for that number to be told.
 
     Every way to fill the cells is gone through. The answer depends on nothing but what is seen
     anyway, and where silence itself would tell, nothing is ever told: so that neither the
     number nor its absence says more than it says.
     """
-    fillings = [_fillings(n, phrase, k) for n, phrase in seen]
+    fillings = [_fillings(n, phrase, k, may_pass=may_pass) for n, phrase in seen]
     n_in_all = sum(n for n, _ in seen)
     views = [_View(own, _sums(fillings[:i] + fillings[i + 1 :])) for i, own in enumerate(fillings)]
     possible: list[int] = np.flatnonzero(_sums(fillings)).tolist()
@@ -116,13 +118,28 @@ class _View:
         return False
 
 
-def _fillings(n: int, phrase: Phrase, k: int) -> Cells:
+def agree_behind(n: int, phrase: Phrase, k: int, *, may_pass: bool = True) -> tuple[int, int]:
+    """The fewest and the most of n people who may agree behind a phrase.
+
+    >>> agree_behind(7, Phrase.AGREE, 5), agree_behind(6, Phrase.DIVIDED, 5, may_pass=False)
+    ((5, 7), (2, 4))
+    """
+    possible = np.flatnonzero(_fillings(n, phrase, k, may_pass=may_pass).any(axis=1))
+    return int(possible[0]), int(possible[-1])
+
+
+@lru_cache(maxsize=4096)
+def _fillings(n: int, phrase: Phrase, k: int, *, may_pass: bool) -> Cells:
     """Shape (n + 1, n + 1): whether so many agree and so many disagree may stand behind it."""
     agree, disagree = np.indices((n + 1, n + 1))
     passed = n - agree - disagree
     answers = (agree, passed, disagree)
     is_worded = np.logical_or.reduce([((cell > 0) & (cell < k)) | (cell == n) for cell in answers])
     agrees, disagrees = (3 * cell >= 2 * n for cell in (agree, disagree))
+    if not may_pass:
+        is_worded &= passed == 0
+        if n in _told_by_phrase(k):
+            agrees, disagrees = (3 * cell > 2 * n for cell in (agree, disagree))
     looks = {
         Phrase.AGREE: agrees,
         Phrase.DISAGREE: disagrees & ~agrees,

@@ -79,22 +79,6 @@ def release_all(
     return {r: release(by_group, k, way=way, may_pass=may_pass) for r, by_group in tally.items()}
 
 
-def release_ranking(tally: Tally, k: int = ROOM_K) -> dict[RecommendationId, ReleasedVote]:
-    """Decide for a ballot in which people put all in order.
-
-    The places of one person exclude each other, so counts of all but one recommendation would
-    tell the last one's: counts are shown for all of them or for none.
-    """
-    shown = release_all(tally, k)
-    parts = (part for vote in shown.values() for part in (vote.whole, *vote.groups))
-    if all(part.counts for part in parts):
-        return shown
-    return {
-        r: ReleasedVote(k, Released(EVERYONE, vote.whole.groups, vote.whole.n))
-        for r, vote in shown.items()
-    }
-
-
 def release(
     by_group: ByGroup,
     k: int = ROOM_K,
@@ -120,7 +104,7 @@ def release(
         How to join the groups, chosen without a look at the answers; found if not given.
     may_pass
         Whether there is an answer between. Where there is none, how many agree tells how many
-        disagree, and is never told without the counts.
+        disagree, and of a single group it is never told without the counts.
 
     Raises
     ------
@@ -132,33 +116,6 @@ def release(
     present = {g: by_group[g] for g in StakeholderGroup if g in by_group and by_group[g].n}
     room = _for_the_room(present, room_k, way, may_pass=may_pass)
     return room if k == room_k else _for_more(room, k, may_pass=may_pass)
-
-
-def release_in_phrases(by_group: ByGroup, k: int = ROOM_K) -> ReleasedVote:
-    """Phrases and no counts, for what can be asked in many ways of the same answers.
-
-    Counts of one choice after the other would tell apart what few people answered; phrases, which
-    leave a third of each group open, do not.
-    """
-    present = {g: by_group[g] for g in StakeholderGroup if g in by_group and by_group[g].n}
-    everyone = total(present.values())
-    if everyone.n < k:
-        return ReleasedVote(k, Released(EVERYONE, tuple(present), everyone.n))
-    whole = _worded(EVERYONE, tuple(present), everyone)
-    way = by_role({group: counts.n for group, counts in present.items()}, k)
-    if len(way) == 1:
-        return ReleasedVote(k, whole)
-    parts = [(groups, total(present[g] for g in groups)) for groups in way]
-    return ReleasedVote(
-        k,
-        whole,
-        tuple(_worded(label_of(groups, present), groups, counts) for groups, counts in parts),
-    )
-
-
-def _worded(label: str, groups: Groups, counts: Counts) -> Released:
-    """A phrase whatever the counts are; all of these people choose or leave."""
-    return Released(label, groups, counts.n, phrase=phrase_without_pass(counts, ROOM_K))
 
 
 def in_words(part: Released, wording: Wording = WORDINGS[Method.AGREEMENT]) -> str:
@@ -194,7 +151,7 @@ def _for_the_room(by_group: ByGroup, k: int, way: Way | None, *, may_pass: bool)
     worded = [counts for counts in parts if is_telling(counts, k)]
     if len(way) == 1 or not worded:
         whole = _show_whole(present, everyone, k, may_pass=may_pass)
-    elif may_pass and _may_tell_agreement(worded, k):
+    elif _may_tell_agreement(worded, k, may_pass=may_pass):
         whole = Released(EVERYONE, present, everyone.n, n_agree=everyone.n_agree)
     else:
         # One phrase for all groups is true of the whole as well; another would tell more.
@@ -266,8 +223,12 @@ def _show(label: str, groups: Groups, counts: Counts, k: int, *, may_pass: bool)
 
 
 def _show_whole(groups: Groups, counts: Counts, k: int, *, may_pass: bool) -> Released:
-    """Passes are often few: the number who agree may be told where the others stay together."""
-    if may_pass and is_telling(counts, k) and not is_small(counts.n_agree, counts.n, k):
+    """Passes are often few: the number who agree may be told where the others stay together.
+
+    Not that nobody agrees: then "two thirds or more disagree" of five would say that one does.
+    """
+    is_few = not counts.n_agree or is_small(counts.n_agree, counts.n, k)
+    if may_pass and is_telling(counts, k) and not is_few:
         return Released(EVERYONE, groups, counts.n, n_agree=counts.n_agree)
     return _show(EVERYONE, groups, counts, k, may_pass=may_pass)
 
@@ -276,7 +237,8 @@ def _phrase(counts: Counts, k: int, *, may_pass: bool) -> Phrase:
     return phrase_of(counts) if may_pass else phrase_without_pass(counts, k)
 
 
-def _may_tell_agreement(worded: Sequence[Counts], k: int) -> bool:
+def _may_tell_agreement(worded: Sequence[Counts], k: int, *, may_pass: bool) -> bool:
     """Whether nobody can work a small cell out of these phrases and how many agree in all."""
-    told = sums_to_tell(tuple((counts.n, phrase_of(counts)) for counts in worded), k)
+    seen = tuple((counts.n, _phrase(counts, k, may_pass=may_pass)) for counts in worded)
+    told = sums_to_tell(seen, k, may_pass=may_pass)
     return sum(counts.n_agree for counts in worded) in told

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from analysis.ranking_release import release_ranking
 from analysis.suppression import (
     PUBLIC_K,
     ROOM_K,
@@ -15,7 +16,6 @@ from analysis.suppression import (
     in_words,
     release,
     release_all,
-    release_ranking,
 )
 from analysis.tallies import Tally, count_answers
 from domain.access import Act

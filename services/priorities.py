@@ -1,49 +1,42 @@
 """What a closed vote says of priorities, and whether that hangs on who is counted.
 
-Start at `priorities`. Nothing of it is a count: orders and words, since many ways to count the same
-answers would together tell what few people gave.
+Start at `priorities`. All of it is worked out of the released vote, as the room sees it, and of
+nothing else: so it tells nobody more than that, however many ways of counting are asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from analysis.equal_shares import Chosen, equal_shares, most_approved
 from analysis.priority_orders import Sureness, WhoCounts, priority_orders, sureness
-from analysis.suppression import ROOM_K, ReleasedVote, release_in_phrases
-from analysis.tallies import Counts
+from analysis.released_sets import ReleasedSet, choose
 from domain.access import Act
-from domain.ballots import Ballot, BallotItem, BallotState
-from domain.errors import NotAllowedNow
+from domain.ballots import Ballot, BallotItem
 from domain.ids import BallotId
-from domain.people import StakeholderGroup
-from domain.votes import Method, Wording
+from domain.votes import Method
 from services import whose
 from services.access import require
+from services.ballots import BallotResults, results_in
 from services.runtime import runtime
-from store import ballots as kept
 
 FIRST = 3
-_APPROVES_FROM = {Method.AGREEMENT: 1, Method.APPROVAL: 1, Method.SCORES: 7}
-FINDS_SOMETHING = Wording(
-    "What a set holds for each group",
-    "",
-    "find something they support in it",
-    "",
-    "find nothing they support in it",
-)
+SURELY_MORE, NO_MORE = "more than half support", "for none of them more than half"
+UNTOLD = "cannot be told"
 
 
 @dataclass(frozen=True)
 class Order:
-    """Recommendations by one way of counting; empty where it may not be shown."""
+    """The first ones by one way of counting; ``why_not`` where they are not told.
+
+    ``surely`` belong to them; of ``perhaps`` there are ``n_left``, and which is open.
+    """
 
     who_counts: str
-    order: tuple[BallotItem, ...]
     n_counted: int
-    differs: bool
+    surely: tuple[BallotItem, ...]
+    perhaps: tuple[BallotItem, ...]
+    n_left: int
+    differs: bool | None
+    why_not: str
 
     @property
     def is_everybody(self) -> bool:
@@ -52,9 +45,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Priorities:
-    """Orders, and in words how sure a recommendation is to be among the first ``n_first``.
+    """The first ``n_first`` by every way of counting, and in words how sure a place is.
 
-    Those that are unlikely to be are left out, by the position on the ballot.
+    Those that are unlikely to be among them, and those of which it cannot be told, are left out of
+    ``sureness``, by the position on the ballot.
     """
 
     ballot: Ballot
@@ -64,32 +58,45 @@ class Priorities:
 
 
 @dataclass(frozen=True)
+class Holds:
+    """What a set holds for a group, in words."""
+
+    label: str
+    n: int
+    told: str
+
+
+@dataclass(frozen=True)
 class ChosenSet:
-    """A set of recommendations, and whether it holds something for most of each group.
+    """A set of recommendations, and what it holds for each group.
 
     ``tied`` are those that lost a place by the tie rule alone.
     """
 
     chosen: tuple[BallotItem, ...]
     tied: tuple[BallotItem, ...]
-    for_whom: ReleasedVote
+    for_whom: tuple[Holds, ...]
 
 
 @dataclass(frozen=True)
 class SetChoice:
-    """The set by equal shares beside that by plain majority; the same, or not."""
+    """The set by equal shares beside that by plain majority; the same, or not.
+
+    ``by_group`` is False where groups are too few to be shown apart: then both are the same.
+    """
 
     n_places: int
     by_shares: ChosenSet
     by_majority: ChosenSet
+    by_group: bool
 
     @property
     def is_same(self) -> bool:
         return set(self.by_shares.chosen) == set(self.by_majority.chosen)
 
 
-def priorities(ballot_id: BallotId, n_first: int = FIRST, k: int = ROOM_K) -> Priorities:
-    """The order of a closed vote by every way of counting.
+def priorities(ballot_id: BallotId, n_first: int = FIRST) -> Priorities:
+    """The first ones of a closed vote by every way of counting.
 
     Raises
     ------
@@ -97,31 +104,38 @@ def priorities(ballot_id: BallotId, n_first: int = FIRST, k: int = ROOM_K) -> Pr
         If the vote is not closed.
     """
     require(Act.READ, meeting_id=whose.ballot(ballot_id))
-    ballot, groups, values = _answers(ballot_id)
-    scores = -values if ballot.method is Method.RANKING else values
-    n_first = min(n_first, len(ballot.items))
+    shown = _shown(ballot_id)
+    items, method = shown.ballot.items, shown.ballot.method
+    votes, may_pass = [r.vote for r in shown.results], method is not Method.APPROVAL
+    n_first = min(n_first, len(items))
     orders = tuple(
         Order(
             o.who_counts.value,
-            () if o.order is None else tuple(ballot.items[i] for i in o.order),
             o.n_counted,
+            tuple(items[i] for i in o.surely),
+            tuple(items[i] for i in o.perhaps),
+            o.n_left,
             o.differs,
+            o.why_not.value if o.why_not else "",
         )
-        for o in priority_orders(scores, groups, n_first, k=k)
+        for o in priority_orders(votes, n_first, may_pass=may_pass)
     )
-    sure = sureness(scores, groups, n_first, k=k) or ()
-    places = {
-        item.position: word.value
-        for item, word in zip(ballot.items, sure, strict=False)
-        if word is not Sureness.UNLIKELY
-    }
-    return Priorities(ballot, n_first, orders, places)
+    places: dict[int, str] = {}
+    if not orders[0].why_not:
+        is_ranking = method is Method.RANKING
+        sure = sureness(votes, n_first, may_pass=may_pass, is_ranking=is_ranking)
+        places = {
+            item.position: word.value
+            for item, word in zip(items, sure, strict=True)
+            if word not in (Sureness.UNLIKELY, Sureness.UNTOLD)
+        }
+    return Priorities(shown.ballot, n_first, orders, places)
 
 
-def choose_set(ballot_id: BallotId, n_places: int, k: int = ROOM_K) -> SetChoice | None:
+def choose_set(ballot_id: BallotId, n_places: int) -> SetChoice | None:
     """A set that leaves no group with nothing, beside what plain majority would choose.
 
-    None where too few people answered for a set to be told, or the vote asked for an order.
+    None where too little is told for that, or the vote asked for an order.
 
     Raises
     ------
@@ -129,62 +143,33 @@ def choose_set(ballot_id: BallotId, n_places: int, k: int = ROOM_K) -> SetChoice
         If the vote is not closed.
     """
     require(Act.READ, meeting_id=whose.ballot(ballot_id))
-    ballot, groups, values = _answers(ballot_id)
-    if ballot.method not in _APPROVES_FROM or len(groups) < k:
+    shown = _shown(ballot_id)
+    if shown.ballot.method is Method.RANKING:
         return None
-    least, n_options = _APPROVES_FROM[ballot.method], len(ballot.items)
-    # Who did not answer approves of nothing: NaN is at least nothing.
-    approvals = [frozenset(np.flatnonzero(row >= least).tolist()) for row in values]
-    n_places = min(n_places, n_options)
-
-    def told(found: tuple[Chosen, ...]) -> ChosenSet:
-        return _told(ballot, found, approvals, groups, k)
-
-    return SetChoice(
-        n_places,
-        told(equal_shares(approvals, n_options, n_places)),
-        told(most_approved(approvals, n_options, n_places)),
-    )
+    n_places = min(n_places, len(shown.ballot.items))
+    votes = [r.vote for r in shown.results]
+    found = choose(votes, n_places, may_pass=shown.ballot.method is not Method.APPROVAL)
+    if found is None:
+        return None
+    by_shares, by_majority = (_told(shown.ballot, one) for one in found)
+    return SetChoice(n_places, by_shares, by_majority, len(by_shares.for_whom) > 1)
 
 
-def _told(
-    ballot: Ballot,
-    found: Sequence[Chosen],
-    approvals: Sequence[frozenset[int]],
-    groups: Sequence[StakeholderGroup],
-    k: int,
-) -> ChosenSet:
-    options = frozenset(c.option for c in found)
-    by_group: dict[StakeholderGroup, Counts] = {}
-    for approved, group in zip(approvals, groups, strict=True):
-        has_some = not options.isdisjoint(approved)
-        one = Counts(n_agree=has_some, n_disagree=not has_some)
-        by_group[group] = by_group.get(group, Counts()) + one
-    tied = frozenset(o for c in found for o in c.tied_with) - options
-    return ChosenSet(
-        tuple(item for n, item in enumerate(ballot.items) if n in options),
-        tuple(item for n, item in enumerate(ballot.items) if n in tied),
-        release_in_phrases(by_group, k),
-    )
+def _told(ballot: Ballot, found: ReleasedSet) -> ChosenSet:
+    def named(options: Iterable[int]) -> tuple[BallotItem, ...]:
+        return tuple(ballot.items[o] for o in sorted(options))
+
+    for_whom = []
+    for group in found.for_whom:
+        told = UNTOLD if group.perhaps else NO_MORE
+        if group.surely:
+            numbers = ", ".join(str(item.position) for item in named(group.surely))
+            told = f"{SURELY_MORE} {numbers}"
+        for_whom.append(Holds(group.label, group.n, told))
+    chosen = named(c.option for c in found.chosen)
+    return ChosenSet(chosen, named(found.tied), tuple(for_whom))
 
 
-def _answers(
-    ballot_id: BallotId,
-) -> tuple[Ballot, list[StakeholderGroup], NDArray[np.float64]]:
-    """A closed vote with the group of everybody who answered for themselves, and their answers.
-
-    Shape (n_people, n_options), NaN where somebody did not answer.
-    """
+def _shown(ballot_id: BallotId) -> BallotResults:
     with runtime().store.read() as tx:
-        ballot = kept.ballot_by_id(tx, ballot_id)
-        if ballot.state is not BallotState.CLOSED:
-            raise NotAllowedNow(reason="Results are shown when the vote has closed.")
-        rows = [row for row in kept.box_of(tx, ballot_id) if not row[4]]
-    people = {key: n for n, key in enumerate(dict.fromkeys(row[0] for row in rows))}
-    place = {item.recommendation_id: n for n, item in enumerate(ballot.items)}
-    values = np.full((len(people), len(ballot.items)), np.nan)
-    groups = [StakeholderGroup.OTHER] * len(people)
-    for key, recommendation_id, given, group, _ in rows:
-        values[people[key], place[recommendation_id]] = given
-        groups[people[key]] = group
-    return ballot, groups, values
+        return results_in(tx, ballot_id)

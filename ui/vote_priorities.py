@@ -2,12 +2,11 @@
 
 import streamlit as st
 
+from domain.ballots import BallotItem
 from domain.ids import BallotId
 from services import ballots, priorities
-from services.priorities import Order
-from services.vote_parts import part_of
+from services.priorities import Order, SetChoice
 from ui import markup, page
-from ui.ballot_results import told_of_part
 from ui.markup import shortened
 from ui.tables import table
 from ui.words import listed, sentence_case
@@ -16,18 +15,18 @@ from ui.words import listed, sentence_case
 def in_other_ways(ballot_id: BallotId) -> None:
     """Whether the first ones stay the first when others are counted, and how sure they are."""
     found = priorities.priorities(ballot_id)
-    shown = [o for o in found.orders if o.order]
     page.section(
         f"The first {found.n_first}, by who is counted",
         "Counted anew without industry, with every group weighing the same, and for people with "
         "lived experience alone.",
     )
-    if not shown:
-        markup.sentence("Too few people answered: an order would tell what single people said.")
+    everybody = found.orders[0]
+    if everybody.why_not and all(o.why_not for o in found.orders):
+        markup.sentence(f"{everybody.why_not}.")
         return
     table(
         ("Who counts", "People", "The first", "Compared with the first line"),
-        [_row(order, found.n_first) for order in found.orders],
+        [_row(order) for order in found.orders],
     )
     if found.sureness:
         sure = [f"{position} {word}" for position, word in found.sureness.items()]
@@ -35,6 +34,10 @@ def in_other_ways(ballot_id: BallotId) -> None:
             f"How sure a place among the first {found.n_first} is, if the same kind of people had "
             f"been asked again: {listed(sure)}."
         )
+    markup.sentence(
+        "Worked out of what is shown above and of nothing else, so that it tells nothing more of "
+        "single people. Where counts were put into words, some places stay open."
+    )
 
 
 def a_fair_set(ballot_id: BallotId) -> None:
@@ -50,16 +53,19 @@ def a_fair_set(ballot_id: BallotId) -> None:
     )
     found = priorities.choose_set(ballot_id, int(n_places))
     if found is None:
-        markup.sentence("Too few people answered, or the vote asked for an order.")
+        markup.sentence(
+            "No set is shown: the vote asked for an order, or too much of it is withheld."
+        )
         return
     for title, one in (("By equal shares", found.by_shares), ("By majority", found.by_majority)):
-        parts = (one.for_whom.whole, *one.for_whom.groups)
-        told = [part_of(part, priorities.FINDS_SOMETHING) for part in parts]
         table(
             (title, ""),
             [
-                ("Chosen", "; ".join(f"{i.position}. {shortened(i.text, 60)}" for i in one.chosen)),
-                *((sentence_case(part.label), told_of_part(part)) for part in told),
+                ("Chosen", "; ".join(_named(i, 60) for i in one.chosen)),
+                *(
+                    (f"{sentence_case(h.label)}, {h.n}", sentence_case(h.told))
+                    for h in one.for_whom
+                ),
             ],
         )
         if one.tied:
@@ -68,16 +74,40 @@ def a_fair_set(ballot_id: BallotId) -> None:
                 + listed([str(i.position) for i in one.tied])
                 + "."
             )
-    if found.is_same:
-        markup.sentence("Both ways choose the same set.")
+    markup.sentence(_how(found))
 
 
-def _row(order: Order, n_first: int) -> tuple[str, int, str, str]:
+def _how(found: SetChoice) -> str:
+    same = "Both ways choose the same set. " if found.is_same else ""
+    if not found.by_group:
+        return f"{same}Groups are too small to be shown apart, so that nobody's place can differ."
+    return (
+        f"{same}Worked out of what is shown above: everybody counts as their group does, and a "
+        "group in words with the middle of what its words allow."
+    )
+
+
+def _row(order: Order) -> tuple[str, int, str, str]:
     who = sentence_case(order.who_counts)
-    if not order.order:
-        return who, order.n_counted, "Not shown: too few people behind it, or left out of it", ""
-    first = "; ".join(f"{i.position}. {shortened(i.text, 50)}" for i in order.order[:n_first])
-    beside = "Others come first" if order.differs else "The same ones come first"
-    if order.is_everybody:
-        beside = ""
-    return who, order.n_counted, first, beside
+    if order.why_not:
+        return who, order.n_counted, order.why_not, ""
+    return who, order.n_counted, _first(order), "" if order.is_everybody else _beside(order)
+
+
+def _first(order: Order) -> str:
+    told = "; ".join(_named(i, 50) for i in order.surely)
+    if not order.perhaps:
+        return told
+    numbers = " or ".join(str(i.position) for i in order.perhaps)
+    rest = f"{order.n_left} of {numbers}"
+    return f"{told}; and {rest}" if told else sentence_case(rest)
+
+
+def _beside(order: Order) -> str:
+    if order.differs is None:
+        return "Cannot be told"
+    return "Others come first" if order.differs else "The same ones come first"
+
+
+def _named(item: BallotItem, width: int) -> str:
+    return f"{item.position}. {shortened(item.text, width)}"

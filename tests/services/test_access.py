@@ -59,7 +59,6 @@ WITHOUT_ASKING = {
     "upkeep.health": "whether the database answers",
     "upkeep.is_whole": "whether a first start went through",
     "upkeep.make_ready": "the start of the program",
-    "vote_parts.part_of": "draws a released vote it is given",
     "vote_parts.parts_of": "draws a released vote it is given",
     "vote_parts.whole_of": "draws a released vote it is given",
     "words_to_read.language_of": "tells the language of the text that it is given",

@@ -1,10 +1,13 @@
+from collections import defaultdict
+
 import pytest
 
 from domain.errors import NotAllowedNow
 from domain.people import StakeholderGroup as Group
 from domain.votes import Answer, Method
 from services import ballots, links, meetings, priorities, voting
-from services.vote_parts import part_of
+from services import runtime as app
+from store import ballots as kept
 from tests.made_vote import make_vote
 
 AGREE, DISAGREE = Answer.AGREE, Answer.DISAGREE
@@ -37,42 +40,55 @@ def one_sided(group, position):
 def test_the_first_ones_change_without_industry(app_runtime):
     found = priorities.priorities(closed_vote(one_sided), n_first=1)
 
-    first = {o.who_counts: o.order[0].position for o in found.orders}
-    assert first["everybody counts the same"] == 1
-    assert first["without industry"] == 4
-    assert [o.differs for o in found.orders] == [False, False, True, True]
+    first = {o.who_counts: [i.position for i in o.surely] for o in found.orders}
+    assert first["without industry"] == [4]
+    assert first["only people living with ALS and caregivers"] == [4]
+    assert found.orders[0].perhaps[0].position == 1
 
 
 def test_equal_shares_leave_nobody_with_nothing_where_majority_does(app_runtime):
     found = priorities.choose_set(closed_vote(one_sided), 3)
 
-    told = {
-        part.label: part_of(part, priorities.FINDS_SOMETHING).told
-        for part in found.by_majority.for_whom.groups
-    }
+    told = {group.label: group.told for group in found.by_majority.for_whom}
     assert [i.position for i in found.by_majority.chosen] == [1, 2, 3]
     assert 4 in [i.position for i in found.by_shares.chosen]
-    assert told["person living with ALS"].startswith("two thirds or more find nothing")
+    assert told["person living with ALS"] == priorities.NO_MORE
     assert not found.is_same
 
 
-def test_what_a_set_holds_is_never_told_in_counts(app_runtime):
-    """B-8: One set after the other would tell few people's answers apart."""
-    ballot_id = closed_vote(one_sided)
+def shuffled_inside_groups(ballot_id):
+    """Give each recommendation's answers to other people of the same group: other ballots."""
+    with app.runtime().store.write() as tx:
+        rows = kept.box_of(tx, ballot_id)
+        columns = defaultdict(list)
+        for row in rows:
+            columns[row[1], row[3]].append(row)
+        kept_keys = {group: sorted({r[0] for r in rows if r[3] == group}) for _, group in columns}
+        for number, ((asked, group), column) in enumerate(sorted(columns.items())):
+            keys = kept_keys[group]
+            turn = number % len(keys)
+            for key, row in zip(keys[turn:] + keys[:turn], sorted(column), strict=True):
+                kept.put_answer(tx, ballot_id, (key, asked, *row[2:]))
 
-    for n_places in range(1, 5):
-        found = priorities.choose_set(ballot_id, n_places)
-        for one in (found.by_shares, found.by_majority):
-            parts = (one.for_whom.whole, *one.for_whom.groups)
-            assert [(p.counts, p.n_agree) for p in parts] == [(None, None)] * len(parts)
 
+def test_whole_ballots_change_nothing_that_is_shown(app_runtime):
+    """B-8: Only what each recommendation got in each group is told, however it lies on ballots."""
+    ballot_id = closed_vote(lambda group, position: Answer.AGREE if position % 2 else DISAGREE)
+    with app.runtime().store.write() as tx:
+        for n, row in enumerate(sorted(kept.box_of(tx, ballot_id))):
+            kept.put_answer(tx, ballot_id, (*row[:2], 1 - 2 * (n % 3 == 0), *row[3:]))
+    before = [priorities.priorities(ballot_id)]
+    before += [priorities.choose_set(ballot_id, n) for n in (1, 2, 3)]
+    with app.runtime().store.read() as tx:
+        ballots_before = sorted(kept.box_of(tx, ballot_id))
 
-def test_the_first_place_of_a_ranking_comes_first(app_runtime):
-    ballot_id = closed_vote(lambda group, position: 5 - position, Method.RANKING)
+    shuffled_inside_groups(ballot_id)
 
-    found = priorities.priorities(ballot_id)
-
-    assert [i.position for i in found.orders[0].order] == [4, 3, 2, 1]
+    after = [priorities.priorities(ballot_id)]
+    after += [priorities.choose_set(ballot_id, n) for n in (1, 2, 3)]
+    with app.runtime().store.read() as tx:
+        assert sorted(kept.box_of(tx, ballot_id)) != ballots_before
+    assert after == before
 
 
 def test_a_ranking_chooses_no_set(app_runtime):
