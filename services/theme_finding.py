@@ -82,9 +82,11 @@ def find_themes_of_meeting(
     if len(passages) < NEEDED:
         raise TooFewPassages(found=len(passages), needed=NEEDED)
     on_progress(SHARE_READING, GROUPING)
-    found = _analyse(
-        passages, vectors, _words_for_names(passages, zone), _names_of_people(meeting_id)
-    )
+    from analysis.blas_threads import for_passages
+
+    words, unsaid = _words_for_names(passages, zone), _names_of_people(meeting_id)
+    with for_passages(len(passages)):
+        found = _analyse(passages, vectors, words, unsaid)
     on_progress(0.95, "Keeping the result")
     model, path_name = runtime().model_name
     run = ThemeRun(
