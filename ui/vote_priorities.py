@@ -80,7 +80,9 @@ def a_fair_set(ballot_id: BallotId) -> None:
 def _how(found: SetChoice) -> str:
     same = "Both ways choose the same set. " if found.is_same else ""
     if not found.by_group:
-        return f"{same}Groups are too small to be shown apart, so that nobody's place can differ."
+        return (
+            f"{same}Groups are too small to be shown apart, so equal shares have none to protect."
+        )
     return (
         f"{same}Worked out of what is shown above: everybody counts as their group does, and a "
         "group in words with the middle of what its words allow."
