@@ -1,5 +1,8 @@
 """The pages of one vote: a recommendation a page, stop, review, receipt. Start at `ask`."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,15 +18,15 @@ from participant.sessions import secret_of
 from participant.words import THIRDS
 from services.page_marks import make_mark, purpose_of
 from services.participation import receipt
-from services.voters import enter
+from services.voters import Voter, enter
 from services.voting import (
     BallotPage,
     Outcome,
-    answer,
-    ballot_page,
+    asked_page,
     closes_for,
     my_answers,
     next_unanswered,
+    press,
     undo,
     withdraw,
 )
@@ -41,23 +44,37 @@ async def ask(request: Request) -> Response:
     position: int = request.path_params["position"]
     # First of all, so that what was pressed is still known when the store does not answer.
     form = await read_form(request) if request.method == "POST" else None
-    page = await run_sync(ballot_page, secret, ballot_id, position)
+    if form is not None and "answer" in form:
+        return await _pressed(request, form)
+    voter, page = await run_sync(asked_page, secret, ballot_id, position)
     if page.ballot.method is Method.RANKING:
         return await ranking_routes.place(secret, page, root, form)
     if form is None:
-        return await _asked(secret, page, root)
-    given = read_choice(page.ballot.method, form.get("answer", ""), page.answer)
-    if given is None:
-        raise FormRefused(found=later("No answer was pressed."))
-    pressed = await run_sync(answer, secret, ballot_id, position, given, form.get("mark", ""))
+        return _asked(voter, page, root)
+    raise FormRefused(found=later("No answer was pressed."))
+
+
+async def _pressed(request: Request, form: Mapping[str, str]) -> Response:
+    """Keep the answer, and lead on; the vote is read once, in the transaction that keeps it."""
+    secret, ballot_id, root = _here(request)
+    position: int = request.path_params["position"]
+    read, mark = partial(_read, form["answer"]), form.get("mark", "")
+    pressed = await run_sync(press, secret, ballot_id, position, read, mark)
     if pressed.outcome is Outcome.OLD_PAGE:
-        page = await run_sync(ballot_page, secret, ballot_id, position)
-        return await _asked(secret, page, root, is_old_page=True)
+        voter, page = await run_sync(asked_page, secret, ballot_id, position)
+        return _asked(voter, page, root, is_old_page=True)
     if pressed.outcome is Outcome.TOO_SOON:
         return go_to(request.url.path)
     is_first_step = form["answer"] in THIRDS
     after = f"{position}/exact" if is_first_step else _after(position, pressed.next_position)
     return go_to(f"{root}/v/{ballot_id}/{after}")
+
+
+def _read(button: str, method: Method, before: int | None) -> int:
+    given = None if method is Method.RANKING else read_choice(method, button, before)
+    if given is None:
+        raise FormRefused(found=later("No answer was pressed."))
+    return given
 
 
 def _after(position: int, next_position: int | None) -> str:
@@ -73,10 +90,10 @@ async def exact(request: Request) -> Response:
         return await ask(request)
     secret, ballot_id, root = _here(request)
     position: int = request.path_params["position"]
-    page = await run_sync(ballot_page, secret, ballot_id, position)
+    voter, page = await run_sync(asked_page, secret, ballot_id, position)
     if page.ballot.method is not Method.SCORES or page.answer is None:
         return go_to(f"{root}/v/{ballot_id}/{position}")
-    return await _asked(secret, page, root, is_exact=True)
+    return _asked(voter, page, root, is_exact=True)
 
 
 async def resume(request: Request) -> Response:
@@ -178,10 +195,9 @@ async def done(request: Request) -> Response:
     )
 
 
-async def _asked(
-    secret: str, page: BallotPage, root: str, *, is_old_page: bool = False, is_exact: bool = False
+def _asked(
+    voter: Voter, page: BallotPage, root: str, *, is_old_page: bool = False, is_exact: bool = False
 ) -> Response:
-    voter = await run_sync(enter, secret)
     shown = (
         exact_choices(page.answer)
         if is_exact and page.answer is not None

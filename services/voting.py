@@ -5,7 +5,7 @@ under a key that only this secret and the ballot's own key make together; the ro
 answered.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from domain.people import StakeholderGroup
 from domain.votes import Answer, Method, is_answer
 from services import keys
 from services.page_marks import make_mark, press_hash, purpose_of, read_mark
-from services.voters import attendance_of, reading, writing
+from services.voters import Voter, attendance_of, enter_as, reading, writing
 from store import ballots, presses, proxies, show_of_hands
 from store.engine import Connection
 
@@ -27,6 +27,10 @@ NO_LONGER_ANSWERED_FOR = (
     "{name} has ended that somebody answers in their place. {name} can still answer: say first, "
     "under “Who presses” at the start, who presses now."
 )
+
+
+Reader = Callable[[Method, int | None], int]
+"""What a press means, by the vote's method and the answer before; it may refuse the press."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,19 @@ def ballot_page(secret: str, ballot_id: BallotId, position: int) -> BallotPage:
         return _page(tx, secret, ballot, position)
 
 
+def asked_page(secret: str, ballot_id: BallotId, position: int) -> tuple[Voter, BallotPage]:
+    """The same with whoever it is asked of, as one moment of the store has both."""
+    with reading() as tx:
+        ballot, attendance = open_ballot_of(tx, secret, ballot_id)
+        return enter_as(tx, secret, attendance), _page(tx, secret, ballot, position)
+
+
 def answer(secret: str, ballot_id: BallotId, position: int, given: int, mark: str) -> Pressed:
+    """Keep an answer that is known already; see `press`."""
+    return press(secret, ballot_id, position, lambda _method, _before: given, mark)
+
+
+def press(secret: str, ballot_id: BallotId, position: int, read: Reader, mark: str) -> Pressed:
     """Keep an answer in place of an earlier one; the same press twice counts once.
 
     The last press wins, on whichever device. The very press that was counted before, on the same
@@ -121,15 +137,16 @@ def answer(secret: str, ballot_id: BallotId, position: int, given: int, mark: st
     """
     with pressing(secret, ballot_id) as (tx, ballot, attendance):
         page = _page(tx, secret, ballot, position)
+        given = read(ballot.method, page.answer)
         served = read_mark(secret, purpose_of("answer", ballot_id, page.item), mark)
         if served.is_too_soon:
             return Pressed(Outcome.TOO_SOON, position)
-        press = press_hash(mark, int(given))
+        this_press = press_hash(mark, int(given))
         if page.answer != given:
-            if presses.is_spent(tx, ballot_id, press):
+            if presses.is_spent(tx, ballot_id, this_press):
                 return Pressed(Outcome.OLD_PAGE, position)
             lay(tx, secret, ballot, attendance, {page.item.recommendation_id: given})
-        presses.spend(tx, ballot_id, press)
+        presses.spend(tx, ballot_id, this_press)
     after = page.answered | {position}
     return Pressed(Outcome.SAVED, next_unanswered(ballot, after, after=position))
 
