@@ -4,7 +4,8 @@ import streamlit as st
 
 from domain.search import Kind
 from domain.talk import Quote
-from services.search import Found, Hit, Turn
+from services.search import Found, Turn
+from services.search_hits import Hit
 from ui import markup, page, screens, session
 from ui.markup import draw, safe
 from ui.quotes import lang, marked, quote_html, translation_html, who
