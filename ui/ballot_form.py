@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.access import Act
 from domain.ballots import Quorum, Secrecy, Times
-from domain.errors import RoundtableError
+from domain.errors import NotAllowedNow, RoundtableError
 from domain.ids import BallotId
 from domain.meetings import Meeting
 from domain.recommendations import RecommendationState
@@ -145,10 +145,31 @@ def _when_and_how_many(meeting: Meeting) -> None:
             help="0: no number. It is said before the first answer; the result tells whether so "
             "many answered, and is shown either way.",
         )
+        st.number_input(
+            "Or what share of those invited, in percent",
+            min_value=0,
+            max_value=100,
+            value=0,
+            step=5,
+            key="vote_quorum_share",
+            help="It follows who is invited: people who come later count as well.",
+        )
+
+
+def _quorum() -> Quorum | None:
+    n, percent = st.session_state.vote_quorum, st.session_state.vote_quorum_share
+    if n and percent:
+        raise NotAllowedNow(
+            reason=f"Both {count(n, 'person', 'people')} and {percent} percent have to answer: "
+            "say one of the two and leave the other at 0."
+        )
+    if percent:
+        return Quorum(share=percent / 100)
+    return Quorum(n=n) if n else None
 
 
 def _made(meeting: Meeting, *, is_opened: bool) -> BallotId:
-    chosen = st.session_state
+    chosen, quorum = st.session_state, _quorum()
     zone = chosen.get("zone") or ballot_times.time_zone_of(meeting.meeting_id)
     if zone != ballot_times.time_zone_of(meeting.meeting_id):
         ballot_times.set_time_zone(meeting.programme_id, zone)
@@ -158,7 +179,6 @@ def _made(meeting: Meeting, *, is_opened: bool) -> BallotId:
         ballot_times.start_of(first, zone) if first else None,
         ballot_times.end_of(last, zone) if last else None,
     )
-    quorum = Quorum(n=chosen.vote_quorum) if chosen.vote_quorum else None
     if is_opened:
         made = ballots.open_ballot(
             meeting.meeting_id,

@@ -50,6 +50,28 @@ def test_a_vote_opens_over_the_proposed_recommendations(recommendation_id, meeti
     assert "0 of 3 people have answered" in " ".join(text_of(at).split())
 
 
+def test_a_share_of_those_invited_can_have_to_answer(recommendation_id, meeting_id, open_page):
+    at = open_page(BALLOTS)
+    at.number_input(key="vote_quorum_share").set_value(60)
+
+    press(at, "Open the vote")
+
+    (held,) = ballots.ballots_of(meeting_id)
+    assert held.ballot.quorum == Quorum(share=0.6)
+    assert "2 people have to answer" in " ".join(text_of(at).split())
+
+
+def test_a_number_and_a_share_at_once_are_refused(recommendation_id, meeting_id, open_page):
+    at = open_page(BALLOTS)
+    at.number_input(key="vote_quorum").set_value(2)
+    at.number_input(key="vote_quorum_share").set_value(60)
+
+    press(at, "Open the vote")
+
+    assert "say one of the two" in at.warning[0].value
+    assert ballots.ballots_of(meeting_id) == []
+
+
 def test_watching_shows_how_many_and_no_answer(ballot_id, recommendation_id, meeting_id, open_page):
     answer_for_all(meeting_id, ballot_id, recommendation_id)
 
