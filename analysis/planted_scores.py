@@ -116,7 +116,9 @@ def vote_errors(planted: PlantedMeeting, seen: Seen) -> tuple[int, int]:
         if one.text != planted.themes[one.position].recommendation:
             signs += 1
         for part in (one.vote.whole, *one.vote.groups):
-            true = cells_of(planted, one.position, part.groups)
+            # The whole is everybody, also a group whose only answer got lost on the way.
+            groups = StakeholderGroup if part is one.vote.whole else part.groups
+            true = cells_of(planted, one.position, groups)
             if _is_true(part, true):
                 continue
             if _is_true(part, (true[2], true[1], true[0])):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import BindParameter, Connection, Delete, Dialect, Float, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
@@ -117,6 +117,8 @@ def _way_in(kind: TypeEngine[Any], dialect: Dialect) -> _Way | None:
 
 
 def _way_out(kind: TypeEngine[Any], dialect: Dialect) -> _Way | None:
+    if isinstance(kind, Float):
+        return None  # every driver gives one as it is
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 

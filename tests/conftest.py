@@ -40,6 +40,7 @@ COSTS_SECONDS = {
 """Fixtures that several tests share: those go to one process, so that it is made once."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together what shares something costly: a running app, a browser, a model."""
     for test in items:

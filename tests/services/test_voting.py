@@ -73,9 +73,10 @@ def test_a_changed_answer_takes_the_place_of_the_first(vote, store):
 def test_fifty_presses_at_once_are_one_answer(vote, store):
     """V1: Fifty at once."""
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
-    outcomes = []
+    outcomes, all_there = [], threading.Barrier(50)
 
     def send():
+        all_there.wait()
         pressed = voting.answer(vote.maria, vote.ballot_id, 1, Answer.AGREE, mark)
         outcomes.append(pressed.outcome)
 

@@ -297,6 +297,7 @@ SHARED: dict[str, Ask] = {
     "transcripts.utterances": lambda s: transcripts.utterances(s.meeting_id),
     "translations.other_languages": lambda s: translations.other_languages(s.meeting_id),
     "upkeep.health": lambda s: upkeep.health(),
+    "voting.asked_page": lambda s: voting.asked_page(s.secret, s.open_ballot_id, 1),
     "voting.ballot_page": lambda s: voting.ballot_page(s.secret, s.open_ballot_id, 1),
     "voters.enter": lambda s: voters.enter(s.secret),
     "voting.my_answers": lambda s: voting.my_answers(s.secret, s.open_ballot_id),
