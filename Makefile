@@ -39,7 +39,7 @@ test: $(VENV)/dev.stamp ## run every check: style, types, tests
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/dev.stamp ## style only
 	@$(BIN)/ruff format --check .
@@ -52,7 +52,7 @@ stress: $(VENV)/dev.stamp ## the long counts, by hand
 	@STRESS=1 $(BIN)/python -m pytest --timeout 14400
 
 trust: $(VENV)/dev.stamp ## test every promise and write docs/TRUST.md (STRESS=1 for full counts)
-	@$(BIN)/python -m pytest -n auto --dist loadgroup --trust var/trust.json --timeout 3600
+	@$(BIN)/python -m pytest -n auto --trust var/trust.json --timeout 3600
 	@$(BIN)/python -m tests.trust.page var/trust.json $(if $(STRESS),--full)
 
 audit: $(VENV)/dev.stamp ## look for weaknesses in the sources and for known ones in the packages (needs the internet)

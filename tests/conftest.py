@@ -1,12 +1,16 @@
 """What every test may ask for."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from services.access import COMMAND_LINE, acting_as
 from services.runtime import Runtime, use_runtime
@@ -23,31 +27,26 @@ pytest_plugins = ["tests.trust.plugin"]
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
-COSTS_SECONDS = {
-    "_end_the_child",
-    "_served",
-    "app_address",
-    "chromium",
-    "door",
-    "embedder",
-    "sample_address",
-    "search",
-    "served",
-    "shut_app",
-    "stage_set",
-    "themes_by_path",
-}
-"""Fixtures that several tests share: those go to one process, so that it is made once."""
+SHARES = re.compile(r'scope="module"|\b(?:_?served|app_address|chromium|embedder|stage_set)\b')
+"""What the tests of a file share when it takes seconds to make: an app, a browser, a model."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares something costly: a running app, a browser, a model."""
-    for test in items:
-        shared = COSTS_SECONDS.intersection(getattr(test, "fixturenames", ()))
-        if shared:
-            where = test.path.parent if "_served" in shared or "stage_set" in shared else test.path
-            test.add_marker(pytest.mark.xdist_group(str(where.relative_to(ROOT))))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Who hands the tests to the processes."""
+    return KeepTogether(config, log)
+
+
+class KeepTogether(LoadScopeScheduling):
+    """A test to whoever is free, and a file that shares something costly to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if _shares(file) else nodeid
+
+
+@cache
+def _shares(file: str) -> bool:
+    return bool(SHARES.search((ROOT / file).read_text("utf-8")))
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,11 @@
 """Collects what the tests of promises measured: `pytest --trust FILE`. See `pytest_addoption`."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 
 from tests.trust.ids import ids_of
-
-GROUP = re.compile(r"@tests[\w/.]*$")
-"""What the name of a test ends with where several processes share the work."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,7 +41,7 @@ class _Collector:
             told = report.user_properties
             self.found.append(
                 {
-                    "test": GROUP.sub("", report.nodeid),
+                    "test": report.nodeid,
                     "outcome": report.outcome,
                     "promises": [value for name, value in told if name == "promise"],
                     "figures": [value for name, value in told if name == "figure"],
