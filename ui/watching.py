@@ -37,10 +37,19 @@ def watch(ballot_id: BallotId) -> None:
     st.button("Look again", key="look_again", type="tertiary")
     if Runtime.exists():
         _follower()(
-            key=f"follow_{ballot_id}",
+            key=key_of(ballot_id),
             data={"url": f"/watch/{ballot_id}/live", "stopped": STOPPED, "waiting": WAITING},
             on_closed_change=lambda: None,  # the screen is run once more, and shows the results
         )
+
+
+def key_of(ballot_id: BallotId) -> str:
+    """Of the follower: two underscores, as an id may have them, part a component from its event.
+
+    >>> key_of(BallotId("_a__b"))
+    'follow--a--b'
+    """
+    return f"follow-{ballot_id.replace('_', '-')}"
 
 
 def _follower() -> Any:
