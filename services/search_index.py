@@ -71,10 +71,6 @@ class Index:
     words: WordIndex
     vectors: Vectors
 
-    @property
-    def n_without_vector(self) -> int:
-        return int((~self.vectors.any(axis=1)).sum())
-
 
 @dataclass
 class _Kept:

@@ -11,6 +11,9 @@ from ui.markup import shortened
 from ui.tables import table
 from ui.words import listed, sentence_case
 
+MOST_NAMED = 5
+"""Of recommendations between which a place stays open: a longer list tells nobody anything."""
+
 
 def in_other_ways(ballot_id: BallotId) -> None:
     """Whether the first ones stay the first when others are counted, and how sure they are."""
@@ -100,9 +103,11 @@ def _first(order: Order) -> str:
     told = "; ".join(_named(i, 50) for i in order.surely)
     if not order.perhaps:
         return told
-    numbers = " or ".join(str(i.position) for i in order.perhaps)
-    rest = f"{order.n_left} of {numbers}"
-    return f"{told}; and {rest}" if told else sentence_case(rest)
+    if len(order.perhaps) > MOST_NAMED:
+        left = f"{order.n_left} of {len(order.perhaps)} that cannot be told apart"
+    else:
+        left = f"{order.n_left} of {' or '.join(str(i.position) for i in order.perhaps)}"
+    return f"{told}; and {left}" if told else sentence_case(left)
 
 
 def _beside(order: Order) -> str:
