@@ -1,8 +1,10 @@
 """What every test may ask for."""
 
+import importlib
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -47,6 +49,13 @@ class KeepTogether(LoadScopeScheduling):
 @cache
 def _shares(file: str) -> bool:
     return bool(SHARES.search((ROOT / file).read_text("utf-8")))
+
+
+def pytest_collection_finish() -> None:
+    """Look once for packages with screen parts; a test's app looks anew, a fifth of a second."""
+    if "streamlit.testing.v1" in sys.modules:
+        scanner = importlib.import_module("streamlit.components.v2.manifest_scanner")
+        scanner.scan_component_manifests = cache(scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")
