@@ -15,12 +15,13 @@ Option = TypeVar("Option", bound=Hashable)
 class Placed(Generic[Option]):
     """An option with its place, 1 the first; several share a place when their totals are equal.
 
-    ``ranks`` holds what each ranking gave it, in the order of the rankings.
+    ``ranks`` holds what each ranking gave it, in the order of the rankings. Where that may not be
+    told (`analysis.rank_release`) it is empty, and ``total`` None.
     """
 
     option: Option
     place: int
-    total: int
+    total: int | None
     ranks: tuple[int, ...]
     is_tied: bool
 

@@ -1,13 +1,15 @@
 """What small groups put in order, and what that adds up to. Start at `save_order` and `result`.
 
-An order is what a group agreed on aloud, no secret ballot. Yet a group is few people: what single
-groups said is told to others only where every group has at least five, and not in files.
+An order is what a group agreed on aloud, no secret ballot. Yet a group is few people: what others
+are told of a round is decided by `analysis.rank_release`. Whoever runs the session has typed every
+order and sees what they add up to (`added_up`).
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from analysis.rank_release import release_round
 from analysis.rank_totals import Placed, rank_totals
 from analysis.suppression import PUBLIC_K, ROOM_K
 from domain.access import Act
@@ -62,14 +64,23 @@ class Board:
 class Totals:
     """A round added up: of ``n_groups`` small groups ``n_in`` have an order.
 
-    ``ranks_told``: whether what single groups said may be told.
+    ``placed`` is empty while the round goes on, and where nothing of it may be told.
     """
 
-    n_people: int
     n_groups: int
     n_in: int
+    is_over: bool
     placed: tuple[Placed[RecommendationId], ...]
-    ranks_told: bool
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the round is over, and nothing of it may be told."""
+        return self.is_over and self.n_in > 0 and not self.placed
+
+    @property
+    def totals_told(self) -> bool:
+        """Whether totals may be told, and so what each group said."""
+        return any(p.total is not None for p in self.placed)
 
 
 @dataclass(frozen=True)
@@ -182,39 +193,41 @@ def take_out(session_id: GuidedSessionId, of: Round, group: int) -> None:
 
 
 def result(session_id: GuidedSessionId) -> SessionResult:
-    """Both rounds added up: the lowest total comes first, ties stay ties."""
+    """Both rounds added up, as far as they may be told: the lowest total first, ties stay ties."""
     require(Act.READ, meeting_id=whose.guided_session(session_id))
     with runtime().store.read() as tx:
-        return _result(tx, session_id)
+        return _result(tx, session_id, ROOM_K)
+
+
+def added_up(session_id: GuidedSessionId) -> SessionResult:
+    """The same with nothing withheld, for whoever runs the session and has every order anyway."""
+    require(Act.RUN_VOTE, meeting_id=whose.guided_session(session_id))
+    with runtime().store.read() as tx:
+        return _result(tx, session_id, 0)
 
 
 def export_result(session_id: GuidedSessionId) -> tuple[str, bytes]:
-    """File name and CSV: places and totals of both rounds, nobody's name, no single group.
+    """File name and CSV: places of both rounds, nobody's name, no single group.
 
-    Totals are told where at least eleven people sat; places and ties always.
+    Totals are told where every group has at least eleven people.
     """
     meeting_id = whose.guided_session(session_id)
     require(Act.EXPORT, meeting_id=meeting_id)
     with runtime().store.read() as tx:
-        found = _result(tx, session_id)
+        found = _result(tx, session_id, PUBLIC_K)
         meeting = meetings.meeting_by_id(tx, meeting_id)
         held = {p.programme_id: p for p in meetings.programmes(tx)}
     rows = [
-        [
-            row.option.number,
-            row.option.text,
-            *_cells(row.second, found.second),
-            *_cells(row.first, found.first),
-        ]
+        [row.option.number, row.option.text, *_cells(row.second), *_cells(row.first)]
         for row in found.rows
     ]
     note = WATERMARK if held[meeting.programme_id].is_sample else ""
     return f"priorities-{meeting.held_on.isoformat()}.csv", write_csv(EXPORTED, rows, note=note)
 
 
-def _result(tx: Connection, session_id: GuidedSessionId) -> SessionResult:
+def _result(tx: Connection, session_id: GuidedSessionId, k: int) -> SessionResult:
     session = guided.session_by_id(tx, session_id)
-    first, second = (_when_over(_totals(tx, session, of), session, of) for of in Round)
+    first, second = (_totals(tx, session, of, k) for of in Round)
     place_of = [{p.option: p for p in totals.placed} for totals in (first, second)]
     rows = [
         Row(option, *(places.get(option.recommendation_id) for places in place_of))
@@ -224,29 +237,32 @@ def _result(tx: Connection, session_id: GuidedSessionId) -> SessionResult:
     return SessionResult(session, first, second, tuple(rows))
 
 
-def _totals(tx: Connection, session: GuidedSession, of: Round) -> Totals:
+def _totals(tx: Connection, session: GuidedSession, of: Round, k: int) -> Totals:
+    """A round that still goes on is told only as far as how many groups are in: it would sway."""
     orders = guided.orders_of(tx, session.session_id, of)
     seats = guided.seats_of(tx, session.session_id, of)
     sizes = guided.sizes_of(tx, session.session_id, of)
-    ranks_told = bool(orders) and all(sizes.get(number, 0) >= ROOM_K for number in orders)
-    placed = rank_totals([orders[number] for number in sorted(orders)])
-    n_groups = seats.n_groups if seats else 0
-    return Totals(sum(sizes.values()), n_groups, len(orders), placed, ranks_told)
-
-
-def _when_over(totals: Totals, session: GuidedSession, of: Round) -> Totals:
-    """A round that still goes on is told only as far as how many groups are in: it would sway."""
     is_over = session.step.number > _STEP_OF[of].number
-    return totals if is_over else replace(totals, placed=(), ranks_told=False)
+    placed = _placed(tx, session, of) if is_over else ()
+    told = release_round(placed, [sizes.get(number, 0) for number in orders], k)
+    return Totals(seats.n_groups if seats else 0, len(orders), is_over, told)
+
+
+def _placed(
+    tx: Connection, session: GuidedSession, of: Round
+) -> tuple[Placed[RecommendationId], ...]:
+    return rank_totals(list(guided.orders_of(tx, session.session_id, of).values()))
 
 
 def _begins_with(tx: Connection, session: GuidedSession, of: Round) -> Order:
-    """The second round begins with what the first added up to."""
-    if of is Round.SECOND:
-        placed = _totals(tx, session, Round.FIRST).placed
-        if placed:
-            return tuple(p.option for p in placed)
-    return session.options
+    """The second round begins with what the first added up to, ties as they lay on the table.
+
+    Not as the first group had them: that would tell its order.
+    """
+    if of is Round.FIRST:
+        return session.options
+    place_of = {p.option: p.place for p in _placed(tx, session, Round.FIRST)}
+    return tuple(sorted(session.options, key=lambda one: place_of.get(one, 0)))
 
 
 def _turned(order: Order, number: int, of: Round) -> Order:
@@ -278,8 +294,7 @@ def _note(tx: Connection, by: str, action: str, session_id: GuidedSessionId, pla
         audit.record(tx, by, action, SUBJECT, session_id, reason=place)
 
 
-def _cells(placed: Placed[RecommendationId] | None, totals: Totals) -> list[Cell]:
+def _cells(placed: Placed[RecommendationId] | None) -> list[Cell]:
     if placed is None:
         return [None, None, None]
-    is_told = totals.n_people >= PUBLIC_K
-    return [placed.place, "yes" if placed.is_tied else "no", placed.total if is_told else None]
+    return [placed.place, "yes" if placed.is_tied else "no", placed.total]

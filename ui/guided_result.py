@@ -8,7 +8,7 @@ from domain.access import Act
 from domain.ballots import BallotState
 from domain.ids import BallotId, GuidedSessionId
 from services import ballots, group_orders
-from services.group_orders import Row, SessionResult, Totals
+from services.group_orders import Row, SessionResult
 from ui import ballot_results, markup, page, session, vote_priorities
 from ui.guided_orders import name_of
 from ui.markup import shortened
@@ -21,6 +21,15 @@ MIXED = (
     "caregivers” can be taken out of it. What each stakeholder group thinks is what its people "
     "answered alone, before the talk."
 )
+WHY = (
+    "A small group had fewer than five people: from totals, and from places of few groups, "
+    "somebody who sat in one could work out what the others put where."
+)
+TOO_FEW = (
+    f"{WHY} Groups of five or more show all of it; smaller ones show places, from four groups on."
+)
+NOTHING = "Others are shown nothing of it, so it is not for the wall."
+PLACES = "Others are shown places alone, so it is not for the wall."
 NEVER_ASKED = (
     "Nobody was asked alone in this session, so that nothing can be told apart by stakeholder "
     "group."
@@ -29,8 +38,7 @@ NEVER_ASKED = (
 
 def show(session_id: GuidedSessionId) -> None:
     """The order by the lowest total, both rounds, then what people answered alone."""
-    found = group_orders.result(session_id)
-    both_rounds(found)
+    both_rounds(session_id)
     if session.may(Act.EXPORT):
         name, data = group_orders.export_result(session_id)
         st.download_button(
@@ -40,33 +48,55 @@ def show(session_id: GuidedSessionId) -> None:
             mime="text/csv",
             key="session_result",
             on_click="ignore",
-            help="Places, ties and totals of both rounds. No name and no single group; totals "
-            "only where at least eleven people sat.",
+            help="Places in both rounds, where they may be told. No name and no single group; "
+            "totals only where every group has at least eleven people.",
         )
-    by_constituency(found.session.ballot_id)
+    by_constituency(group_orders.result(session_id).session.ballot_id)
 
 
-def both_rounds(found: SessionResult) -> None:
-    """Both rounds as one table, as far as they are over."""
+def both_rounds(session_id: GuidedSessionId) -> None:
+    """Both rounds as one table, as far as they are over and may be told."""
+    told = group_orders.result(session_id)
+    found = group_orders.added_up(session_id) if session.may(Act.RUN_VOTE) else told
     rows = [row for row in found.rows if row.now]
-    if not rows:
+    if not rows and not _is_withheld(found):
         page.empty("No round is over yet", "The result is shown when small groups have finished.")
         return
-    page.section(_finding(rows), _how(found))
+    if rows:
+        page.section(_finding(rows), _how(found))
+        _table(found, rows)
+    else:
+        page.section("The order is not shown", TOO_FEW)
+    if note := _what_is_withheld(found, told):
+        markup.sentence(note)
+
+
+def _table(found: SessionResult, rows: Sequence[Row]) -> None:
     is_second = bool(found.second.placed)
     newest = found.second if is_second else found.first
-    columns = [
-        "Place",
-        "Recommendation",
-        "Total",
-        *(["Places in the groups"] if newest.ranks_told else []),
-    ]
-    columns += ["First round", "Total then"] if is_second else []
-    table(columns, [_cells(row, newest, is_second=is_second) for row in rows])
-    if not newest.ranks_told:
-        markup.sentence(
-            "What single groups said is not told apart: a group had fewer than five people."
-        )
+    columns = ["Place", "Recommendation"]
+    columns += ["Total", "Places in the groups"] if newest.totals_told else []
+    columns += ["First round"] if is_second else []
+    columns += ["Total then"] if is_second and found.first.totals_told else []
+    table(columns, [_cells(row, found) for row in rows])
+
+
+def _is_withheld(found: SessionResult) -> bool:
+    return found.first.is_withheld or found.second.is_withheld
+
+
+def _what_is_withheld(found: SessionResult, told: SessionResult) -> str:
+    """What is not shown here, or to others, and why; empty where all of it is shown to all."""
+    if found != told:
+        others = NOTHING if not any(row.now for row in told.rows) else PLACES
+        return f"You see this because you run the session. {others} {WHY}"
+    if not any(row.now for row in found.rows):
+        return ""
+    newest = found.second if found.second.placed else found.first
+    if _is_withheld(found):
+        which = "second" if found.second.is_withheld else "first"
+        return f"The {which} round is not shown. {WHY}"
+    return "" if newest.totals_told else f"Places alone are shown. {WHY}"
 
 
 def by_constituency(ballot_id: BallotId | None) -> None:
@@ -112,20 +142,16 @@ def _how(found: SessionResult) -> str:
     return told if found.second.placed else f"After the first round: {told[:1].lower()}{told[1:]}"
 
 
-def _cells(row: Row, newest: Totals, *, is_second: bool) -> list[Cell]:
+def _cells(row: Row, found: SessionResult) -> list[Cell]:
     if row.now is None:
         return []
-    cells: list[Cell] = [
-        place_told(row.now.place, is_tied=row.now.is_tied),
-        name_of(row.option),
-        row.now.total,
-    ]
-    if newest.ranks_told:
-        cells.append(", ".join(map(str, row.now.ranks)))
-    if is_second:
-        cells += (
-            [place_told(row.first.place, is_tied=row.first.is_tied), row.first.total]
-            if row.first
-            else ["", None]
-        )
+    cells: list[Cell] = [place_told(row.now.place, is_tied=row.now.is_tied), name_of(row.option)]
+    if row.now.total is not None:
+        cells += [row.now.total, ", ".join(map(str, row.now.ranks))]
+    if not found.second.placed:
+        return cells
+    then = row.first
+    cells.append(place_told(then.place, is_tied=then.is_tied) if then else "")
+    if found.first.totals_told:
+        cells.append(then.total if then else None)
     return cells

@@ -99,6 +99,8 @@ def _form(meeting_id: MeetingId) -> None:
             LARGEST_GROUP,
             USUAL_SIZE,
             key="session_size",
+            help="With five or more in each, everybody may read the result. Of smaller groups "
+            "others are shown places alone, from four groups on, and of fewer groups nothing.",
         )
         is_started = st.form_submit_button("Start the session", type="primary")
     if not is_started:

@@ -90,7 +90,7 @@ def _of_step(opened: OpenSession) -> None:
         _seats_below(session_id, Round.FIRST)
     elif opened.session.step is Step.MIX:
         guided_seats.show(session_id, Round.SECOND)
-        guided_result.both_rounds(group_orders.result(session_id))
+        guided_result.both_rounds(session_id)
     else:
         guided_orders.enter(session_id, Round.SECOND)
         _seats_below(session_id, Round.SECOND)
@@ -98,10 +98,9 @@ def _of_step(opened: OpenSession) -> None:
 
 def _from_outside(session_id: GuidedSessionId) -> None:
     """For whoever only reads: how far it is, and the rounds that are over."""
-    found = group_orders.result(session_id)
     markup.sentence("The session goes on. Nothing is told of a round before it is over.")
-    if found.first.placed:
-        guided_result.both_rounds(found)
+    if group_orders.result(session_id).first.is_over:
+        guided_result.both_rounds(session_id)
 
 
 def _own_view(opened: OpenSession) -> None:

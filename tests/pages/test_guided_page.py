@@ -1,10 +1,13 @@
 import pytest
 
+from domain.access import Grant, StaffRole
 from domain.guided import Round, Step
 from services import group_orders, guided_sessions, recommendations, small_groups
+from tests.made_accounts import make_account, make_first
 from tests.made_session import begin, make
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
+from ui import visitor
 from ui.screens import GUIDED
 
 
@@ -140,6 +143,44 @@ def test_the_end_shows_both_rounds_and_ties(finished, open_page):
     assert "1, tied No. 1: Lend equipment number 1 in a week. 5 1, 2, 2 3 9" in told
     assert "3 of 3 small groups put 3 recommendations in order" in told
     assert "Nobody was asked alone in this session" in told
+
+
+@pytest.fixture
+def of_fours(app_runtime):
+    """A session of three groups of four people, at its end."""
+    made = make(n_each=4, n_options=3)
+    session_id = begin(made, group_size=4)
+    for of in Round:
+        guided_sessions.go_on(session_id)
+        for number in (1, 2, 3):
+            group_orders.save_order(session_id, of, number, made.options)
+        guided_sessions.go_on(session_id)
+    return session_id
+
+
+def test_of_small_groups_whoever_runs_it_reads_that_others_do_not(of_fours, open_page):
+    at = open_page(GUIDED, guided=of_fours)
+
+    assert "1 No. 1: Lend equipment number 1 in a week. 3 1, 1, 1 1 3" in words(at)
+    assert "You see this because you run the session. Others are shown nothing of it" in words(at)
+
+
+def test_a_leader_reads_why_nothing_of_small_groups_is_shown(of_fours, open_page, as_leader):
+    at = open_page(GUIDED, guided=of_fours)
+
+    assert not at.exception
+    assert "The order is not shown A small group had fewer than five people" in words(at)
+    assert "Lend equipment number 1" not in words(at)
+
+
+@pytest.fixture
+def as_leader(app_runtime):
+    """The browser of a leader, who runs nothing."""
+    make_first("June")
+    token = make_account("Lea", Grant(StaffRole.LEADER))
+    visitor.read_token_with(lambda: token)
+    yield
+    visitor.read_token_with(visitor.cookie_of_browser)
 
 
 def test_going_back_is_one_press(finished, open_page):

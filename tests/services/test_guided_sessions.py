@@ -299,18 +299,44 @@ def test_whoever_does_not_sit_is_not_asked_alone(made):
     assert ballots.progress(ballot_id).n_invited == 12
 
 
-def test_single_groups_are_told_to_others_only_from_five_people_on(app_runtime):
-    made = make(n_each=4)
-    session_id = begin(made, group_size=4)
+def test_of_three_groups_of_four_others_are_told_nothing(app_runtime):
+    """B-8: Whoever sat in one of them could work the others out."""
+    session_id = begin(make(n_each=4), group_size=4)
     to_the_second_round(session_id)
 
     found = group_orders.result(session_id)
 
-    assert found.first.placed
-    assert not found.first.ranks_told
+    assert (found.first.is_withheld, [row.now for row in found.rows]) == (True, [None] * 5)
 
 
-def test_a_file_holds_places_and_totals_and_no_group_and_no_name(session_id):
+def test_of_four_groups_of_three_others_are_told_places_alone(app_runtime):
+    session_id = begin(make(n_each=4), group_size=3)
+    to_the_second_round(session_id, "01234", "10234", "01243", "01234")
+
+    rows = group_orders.result(session_id).rows
+
+    assert [(r.now.place, r.now.total, r.now.ranks) for r in rows] == [
+        (n, None, ()) for n in (1, 2, 3, 4, 5)
+    ]
+
+
+def test_whoever_runs_the_session_sees_what_the_orders_add_up_to(app_runtime):
+    session_id = begin(make(n_each=4), group_size=4)
+    to_the_second_round(session_id)
+
+    assert [r.now.total for r in group_orders.added_up(session_id).rows] == [4, 5, 9, 13, 14]
+
+
+def test_ties_do_not_lie_in_the_second_round_as_the_first_group_had_them(session_id, made):
+    to_the_second_round(session_id, "10234", "02134", "21034")
+
+    found = group_orders.board(session_id, Round.SECOND)
+
+    # 2+1+3, 1+3+2 and 3+2+1 tie
+    assert found.groups[0].order == made.options
+
+
+def test_a_file_holds_places_and_no_group_and_no_name(session_id):
     to_the_second_round(session_id)
     rank(session_id, Round.SECOND, "01234", "10234", "01243")
     guided_sessions.go_on(session_id)
@@ -320,18 +346,27 @@ def test_a_file_holds_places_and_totals_and_no_group_and_no_name(session_id):
     lines = data.decode("utf-8-sig").splitlines()
     assert name == "priorities-2024-10-12.csv"
     assert lines[0] == ",".join(group_orders.EXPORTED)
-    assert lines[1] == "1,Lend equipment number 1 in a week.,1,no,4,1,no,4"
+    assert lines[1] == "1,Lend equipment number 1 in a week.,1,no,,1,no,"
     assert "Zq" not in data.decode()
     assert "Download the session's result (CSV)" in DOORS
 
 
-def test_a_file_of_fewer_than_eleven_people_tells_no_total(app_runtime):
+def test_a_file_tells_totals_where_every_group_has_eleven_people(app_runtime):
+    session_id = begin(make(n_each=8), group_size=11)
+    to_the_second_round(session_id, "01234", "10234")
+
+    _, data = group_orders.export_result(session_id)
+
+    assert data.decode("utf-8-sig").splitlines()[1].endswith(",1,yes,3")
+
+
+def test_a_file_of_small_groups_tells_no_place(app_runtime):
     session_id = begin(make(n_each=3), group_size=3)
     to_the_second_round(session_id)
 
     _, data = group_orders.export_result(session_id)
 
-    assert data.decode("utf-8-sig").splitlines()[1].endswith(",1,no,")
+    assert data.decode("utf-8-sig").splitlines()[1].endswith("in a week.,,,,,,")
 
 
 def test_a_leader_reads_the_result_and_no_seat(session_id):
@@ -339,6 +374,8 @@ def test_a_leader_reads_the_result_and_no_seat(session_id):
         group_orders.result(session_id)
         with pytest.raises(NotPermitted):
             small_groups.seating(session_id, Round.FIRST)
+        with pytest.raises(NotPermitted):
+            group_orders.added_up(session_id)
         with pytest.raises(NotPermitted):
             guided_sessions.go_on(session_id)
 

@@ -217,6 +217,7 @@ SHARED: dict[str, Ask] = {
     "meetings.meetings_of": lambda s: meetings.meetings_of(s.programme_id),
     "group_orders.board": _guided(lambda s: group_orders.board(s, Round.FIRST)),
     "group_orders.export_result": _guided(group_orders.export_result),
+    "group_orders.added_up": _guided(group_orders.added_up),
     "group_orders.result": _guided(group_orders.result),
     "guided_sessions.open_session": _guided(guided_sessions.open_session),
     "guided_sessions.who_may_sit": lambda s: guided_sessions.who_may_sit(s.meeting_id),
