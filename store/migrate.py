@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ def current_version(store: Store) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def newest_version() -> str:
     """The version this program needs."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
@@ -73,8 +75,14 @@ def newest_version() -> str:
 
 def is_known(version: str | None) -> bool:
     """Whether this program can read, or bring up to date, a database of that version."""
+    return version is None or version in _all_versions()
+
+
+@cache
+def _all_versions() -> frozenset[str]:
+    """Read once: reading every migration takes longer than looking at a backup."""
     script = ScriptDirectory.from_config(_config())
-    return version is None or version in {one.revision for one in script.walk_revisions()}
+    return frozenset(one.revision for one in script.walk_revisions())
 
 
 @contextmanager
