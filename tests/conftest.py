@@ -19,6 +19,7 @@ from services.runtime import Runtime, use_runtime
 from services.settings import read_settings
 from store.engine import Store
 from store.migrate import migrate
+from tests.compiled import share_compiled
 from tests.fakes import WordEmbedder
 from tests.postgres import running_server
 
@@ -28,6 +29,8 @@ pytest_plugins = ["tests.trust.plugin"]
 # How long an example takes depends on what else the computer does; speed is for benchmarks.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+share_compiled()
 
 SHARES = re.compile(r'scope="module"|\b(?:_?served|app_address|chromium|embedder|stage_set)\b')
 """What the tests of a file share when it takes seconds to make: an app, a browser, a model."""
