@@ -53,7 +53,7 @@ class Finding:
     apart: Apart | None = None
 
 
-def find_ground(vote: ReleasedVote) -> Finding:
+def find_ground(vote: ReleasedVote, *, may_pass: bool = True) -> Finding:
     """Tell common ground and real disagreement of one released recommendation.
 
     *Everyone agrees* where two thirds or more agree in every group that is shown, the rule by
@@ -69,6 +69,8 @@ def find_ground(vote: ReleasedVote) -> Finding:
     ----------
     vote
         One recommendation, as `analysis.suppression` released it.
+    may_pass
+        Whether there is an answer between, as it was released.
     """
     parts = vote.groups
     if len(parts) < 2:
@@ -78,7 +80,7 @@ def find_ground(vote: ReleasedVote) -> Finding:
         if all(stance is side for stance in stances):
             n_clear = sum(is_clear(part) for part in parts)
             return Finding(ground, group_consensus(parts, side), n_clear)
-    apart = _most_apart(parts)
+    apart = _most_apart(parts, may_pass=may_pass)
     if apart is not None and apart.difference.low > 0:
         return Finding(Ground.DIFFERS, apart=apart)
     if {Phrase.AGREE, Phrase.DISAGREE} <= set(stances):
@@ -98,30 +100,32 @@ def stance_of(part: Released) -> Phrase | None:
 
 def is_clear(part: Released) -> bool:
     """Whether the plausible range of a group stays on one side of a half, whatever its counts."""
-    if stance_of(part) is Phrase.AGREE:
-        least, _ = agree_range(part)
-        return wilson_interval(least, part.n, confidence=CONFIDENCE).low > 0.5
-    if stance_of(part) is Phrase.DISAGREE:
-        least = _least(part, Phrase.DISAGREE)
-        return wilson_interval(least, part.n, confidence=CONFIDENCE).low > 0.5
-    return False
+    side = stance_of(part)
+    if side not in (Phrase.AGREE, Phrase.DISAGREE):
+        return False
+    return wilson_interval(_least(part, side), part.n, confidence=CONFIDENCE).low > 0.5
 
 
-def agree_range(part: Released) -> tuple[int, int]:
-    """The fewest and the most who may agree behind what is shown of a group.
+def agree_range(part: Released, *, may_pass: bool = True) -> tuple[int, int]:
+    """The fewest and the most who may agree behind what is shown of a group, at any k.
+
+    Where all choose or leave, exactly two thirds may be called divided
+    (`analysis.small_cells.phrase_without_pass`).
 
     >>> agree_range(Released("clinician", (), 7, phrase=Phrase.AGREE))
     (5, 7)
+    >>> agree_range(Released("clinician", (), 6, phrase=Phrase.DIVIDED), may_pass=False)
+    (2, 4)
     """
     if part.counts:
         return part.counts.n_agree, part.counts.n_agree
     if part.n_agree is not None:
         return part.n_agree, part.n_agree
-    two_thirds = _two_thirds(part.n)
+    two_thirds, at_most = _two_thirds(part.n), 2 * part.n // 3
     return {
         Phrase.AGREE: (two_thirds, part.n),
         Phrase.DISAGREE: (0, part.n - two_thirds),
-        Phrase.DIVIDED: (0, two_thirds - 1),
+        Phrase.DIVIDED: (0, two_thirds - 1) if may_pass else (part.n - at_most, at_most),
         None: (0, part.n),
     }[part.phrase]
 
@@ -150,19 +154,16 @@ def _two_thirds(n: int) -> int:
     return -(-2 * n // 3)
 
 
-def _most_apart(parts: Sequence[Released]) -> Apart | None:
+def _most_apart(parts: Sequence[Released], *, may_pass: bool) -> Apart | None:
     """The pair whose difference surely is the largest, with its interval where it is smallest."""
     pairs = list(combinations(parts, 2))
     confidence = 1 - (1 - CONFIDENCE) / len(pairs)
-    found = [
-        Apart(more, less, _difference(more, less, confidence))
-        for one, other in pairs
-        for more, less in ((one, other), (other, one))
-    ]
+    range_of = {part: agree_range(part, may_pass=may_pass) for part in parts}
+
+    def apart(more: Released, less: Released) -> Apart:
+        fewest, most = range_of[more][0], range_of[less][1]
+        between = (fewest, more.n), (most, less.n)
+        return Apart(more, less, difference_interval(*between, confidence=confidence))
+
+    found = [apart(*pair) for one, other in pairs for pair in ((one, other), (other, one))]
     return max(found, key=lambda apart: apart.difference.low, default=None)
-
-
-def _difference(more: Released, less: Released, confidence: float) -> Interval:
-    """The smallest difference that what is shown of two groups allows."""
-    fewest, most = agree_range(more)[0], agree_range(less)[1]
-    return difference_interval((fewest, more.n), (most, less.n), confidence=confidence)

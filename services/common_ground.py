@@ -102,7 +102,7 @@ def main_view(ballot_id: BallotId, k: int = ROOM_K) -> MainView:
 def _stand(result: RecommendationResult, scores: dict[StakeholderGroup, list[int]] | None) -> Stand:
     vote, wording = result.vote, result.wording
     of_whole, of_groups = spreads(vote, scores) if scores else (None, (None,) * len(vote.groups))
-    found = find_ground(vote)
+    found = find_ground(vote, may_pass=bool(wording.middle))
     parts = zip(vote.groups, of_groups, strict=True)
     return Stand(
         result,

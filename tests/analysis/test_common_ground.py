@@ -124,6 +124,30 @@ def test_the_truth_lies_in_the_range_that_a_release_allows(truth):
         assert least <= sum(truth[group].n_agree for group in part.groups) <= most
 
 
+@given(st.dictionaries(st.sampled_from([ALS, CLINIC]), st.tuples(cells, cells), min_size=1))
+def test_the_number_who_choose_lies_in_the_range_that_a_release_allows(chosen_and_left):
+    truth = {g: Counts(a, 0, b) for g, (a, b) in chosen_and_left.items() if a + b}
+    shown = release(truth, may_pass=False)
+
+    for part in (*shown.groups, shown.whole):
+        least, most = agree_range(part, may_pass=False)
+        assert least <= sum(truth[group].n_agree for group in part.groups) <= most
+
+
+def test_a_choice_that_is_divided_may_be_two_thirds():
+    """Four of six choose: said to be divided, so that no phrase fits three of six alone."""
+    part = release({CLINIC: Counts(4, 0, 2)}, may_pass=False).whole
+
+    assert (part.phrase, agree_range(part, may_pass=False)) == (Phrase.DIVIDED, (2, 4))
+
+
+def test_a_group_that_may_be_two_thirds_for_it_does_not_surely_differ():
+    """29 of 34 and four of six, of whom three at most were thought to choose it."""
+    shown = release({ALS: Counts(29, 0, 5), CLINIC: Counts(4, 0, 2)}, may_pass=False)
+
+    assert find_ground(shown, may_pass=False).ground is Ground.OPEN
+
+
 @given(votes)
 def test_who_is_against_and_who_agrees_can_change_places(truth):
     turned = {g: Counts(c.n_disagree, c.n_pass, c.n_agree) for g, c in truth.items()}
