@@ -6,14 +6,14 @@ at least k people's answers lie between the two: a smaller one would be a few pe
 
 from dataclasses import dataclass
 
-from analysis.suppression import ROOM_K, in_words
+from analysis.suppression import ROOM_K, ReleasedVote, in_words
 from domain.access import Act
 from domain.ballots import BallotState
 from domain.errors import NotAllowedNow
 from domain.ids import BallotId, MeetingId
 from services import whose
 from services.access import require
-from services.ballots import RecommendationResult, results_in
+from services.ballots import results_in
 from services.runtime import runtime
 from store import ballots
 
@@ -72,16 +72,16 @@ def compare(before_id: BallotId, after_id: BallotId) -> list[Compared]:
             result.item.text,
             in_words(earlier[result.item.recommendation_id].vote.whole, result.wording),
             in_words(result.vote.whole, result.wording),
-            _change(earlier[result.item.recommendation_id], result),
+            change(earlier[result.item.recommendation_id].vote, result.vote),
         )
         for result in later
         if result.item.recommendation_id in earlier
     ]
 
 
-def _change(before: RecommendationResult, after: RecommendationResult) -> str:
+def change(before: ReleasedVote, after: ReleasedVote) -> str:
     """By how the share that agrees moved; in counts of people, k of them at least."""
-    one, two = before.vote.whole, after.vote.whole
+    one, two = before.whole, after.whole
     if one.n_agree is None or two.n_agree is None or not one.n or not two.n:
         return UNTOLD
     moved = (two.n_agree / two.n - one.n_agree / one.n) * min(one.n, two.n)

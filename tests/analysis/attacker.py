@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
+from analysis.score_spread import Spread
 from analysis.small_cells import is_telling, phrase_of
 from analysis.suppression import Released, ReleasedVote
 from analysis.tallies import Counts
@@ -46,6 +47,30 @@ def cells_solved_by_knowing_the_program(
                 cells = {tables[i].cells[answer] for tables in votes}
                 if len(cells) == 1:
                     yield cells.pop(), n
+
+
+def scores_known(part: Released, spread: Spread, k: int) -> list[tuple[int, int]]:
+    """Exact scores that are certain to be given by 1 to k-1 people of a counted part.
+
+    Every rank lies between the lowest and the highest score that its standing and the ranks told
+    beside it leave; all ranks can take their lowest at once, or their highest.
+    """
+    assert part.counts is not None
+    n_agree, n_middle, n_low = part.counts.cells
+    lows = [1] * n_low + [4] * n_middle + [7] * n_agree
+    highs = [3] * n_low + [6] * n_middle + [9] * n_agree
+    for quarter, score in ((1, spread.low), (2, spread.median), (3, spread.high)):
+        if score is not None:
+            rank = -(-part.n * quarter // 4)
+            assert lows[rank - 1] <= score <= highs[rank - 1]
+            lows[rank - 1 :] = [max(low, score) for low in lows[rank - 1 :]]
+            highs[:rank] = [min(high, score) for high in highs[:rank]]
+    known = {}
+    for score in range(1, 10):
+        least = sum(low == score == high for low, high in zip(lows, highs, strict=True))
+        most = sum(low <= score <= high for low, high in zip(lows, highs, strict=True))
+        known[score] = (least, most)
+    return [(s, n) for s, (n, most) in known.items() if n == most and 0 < n < k]
 
 
 def _solutions(shown: ReleasedVote) -> list[tuple[Released, set[Vector]]]:
