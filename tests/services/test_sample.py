@@ -1,5 +1,6 @@
 """The sample comes in through the same doors as anyone's files."""
 
+import shutil
 import tomllib
 from datetime import date
 
@@ -16,17 +17,67 @@ from services import (
     theme_years,
     themes,
 )
+from services.access import COMMAND_LINE, acting_as
 from services.recommendation_story import vote_told
+from services.runtime import Runtime, use_runtime
 from services.sample import FOLDER, load_sample
+from services.settings import read_settings
 from services.upkeep import is_whole
 from store import declarations
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
-@pytest.fixture
-def sample(app_runtime):
-    return load_sample()
+class PowerCut(Exception):
+    """In the midst of the second meeting."""
+
+
+def cut(told):
+    if "2023" in told:
+        raise PowerCut
+
+
+@pytest.fixture(scope="module")
+def house(migrated_file, tmp_path_factory):
+    """A first start: nothing is here, and no model was loaded."""
+    folder = tmp_path_factory.mktemp("sample")
+    shutil.copy(migrated_file, folder / "roundtable.db")
+    made = Runtime(read_settings({"ROUNDTABLE_FOLDER": str(folder), "ROUNDTABLE_WORKER": "0"}))
+    use_runtime(made)
+    yield made
+    use_runtime(None)
+    made.store.close()
+
+
+@pytest.fixture(scope="module")
+def interrupted(house):
+    """Whether the sample counts as whole when its loading was cut off."""
+    with acting_as(COMMAND_LINE), pytest.raises(PowerCut):
+        load_sample(cut)
+    return is_whole()
+
+
+@pytest.fixture(scope="module")
+def sample(house, interrupted):
+    """Loaded again, to its end: twelve seconds, so that all facts share it."""
+    with acting_as(COMMAND_LINE):
+        return load_sample()
+
+
+def test_a_sample_that_was_interrupted_is_not_whole(interrupted):
+    assert not interrupted
+
+
+def test_a_sample_that_was_interrupted_is_loaded_from_its_beginning(house, sample):
+    held = meetings.meetings_of(sample)
+
+    assert len(held) == 4
+    with house.store.read() as tx:
+        assert declarations.read(tx, "sample") == "whole"
+
+
+def test_a_first_start_needs_no_model(house, sample):
+    assert not house.is_model_loaded
 
 
 def test_the_sample_is_whole_and_true_to_its_files(sample):
@@ -108,30 +159,3 @@ def themes_come_up_again(sample):
 
     assert sum(theme.n_meetings > 1 for theme in seen.themes) >= 2
     assert len(seen.said_same) >= 2
-
-
-def test_a_sample_that_was_interrupted_is_loaded_from_its_beginning(app_runtime):
-    class PowerCut(Exception):
-        pass
-
-    def cut(told):
-        if "2023" in told:
-            raise PowerCut
-
-    with pytest.raises(PowerCut):
-        load_sample(cut)
-    assert not is_whole()
-
-    again = load_sample()
-
-    assert len(meetings.meetings_of(again)) == 4
-    with app_runtime.store.read() as tx:
-        assert declarations.read(tx, "sample") == "whole"
-
-
-def test_a_first_start_needs_no_model(app_runtime):
-    del app_runtime.__dict__["_embedder"]
-
-    load_sample()
-
-    assert not app_runtime.is_model_loaded
