@@ -19,9 +19,9 @@ from services.runtime import Runtime, use_runtime
 from services.settings import read_settings
 from store.engine import Store
 from store.migrate import migrate
-from tests.compiled import share_compiled
 from tests.fakes import WordEmbedder
 from tests.postgres import running_server
+from tests.quick_stores import do_not_wait, share_compiled
 
 ROOT = Path(__file__).parents[1]
 pytest_plugins = ["tests.trust.plugin"]
@@ -98,7 +98,13 @@ def every_role() -> Iterator[None]:
 
 
 @pytest.fixture
-def app_runtime(migrated_file: Path, tmp_path: Path) -> Iterator[Runtime]:
+def waits_for_disk() -> bool:
+    """Whether a commit of `app_runtime` waits for the disk, as it does outside of tests."""
+    return False
+
+
+@pytest.fixture
+def app_runtime(migrated_file: Path, tmp_path: Path, waits_for_disk: bool) -> Iterator[Runtime]:
     """A whole runtime over an empty SQLite store; only the model is faked."""
     shutil.copy(migrated_file, tmp_path / "roundtable.db")
     told = {
@@ -108,6 +114,8 @@ def app_runtime(migrated_file: Path, tmp_path: Path) -> Iterator[Runtime]:
     }
     made = Runtime(read_settings(told))
     made.__dict__["_embedder"] = WordEmbedder()
+    if not waits_for_disk:
+        do_not_wait(made.store)
     use_runtime(made)
     yield made
     use_runtime(None)

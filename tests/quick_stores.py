@@ -1,9 +1,11 @@
-"""Statements in SQL that every store of a test process knows. Start at `share_compiled`."""
+"""What makes the stores of tests quick, and nothing else of them. Start at `share_compiled`."""
 
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.util import LRUCache
+
+from store.engine import Store
 
 MOST = 2_000
 
@@ -29,6 +31,14 @@ def share_compiled() -> None:
     @event.listens_for(Engine, "engine_connect")
     def _share(connection: Connection) -> None:
         connection.execution_options(compiled_cache=known)
+
+
+def do_not_wait(store: Store) -> None:
+    """Leave it to the system when commits reach the disk: only a power cut tells the difference."""
+
+    @event.listens_for(store.engine, "connect")
+    def _ask(raw: Any, _: object) -> None:
+        raw.execute("PRAGMA synchronous=OFF")
 
 
 def _of_kind(key: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -12,6 +12,12 @@ from tests.participant.conftest import Browser
 
 
 @pytest.fixture
+def waits_for_disk() -> bool:
+    """Here it does: what is lost when everything stops is the subject."""
+    return True
+
+
+@pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that is waited for a fifth of a second instead of half a minute."""
     monkeypatch.setattr("store.engine.BUSY_S", 0.2)

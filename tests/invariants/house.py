@@ -17,6 +17,7 @@ from tests.fakes import WordEmbedder
 from tests.invariants import looking
 from tests.invariants.expected import Expected
 from tests.made_vote import MadeVote
+from tests.quick_stores import do_not_wait
 
 
 class House(RuleBasedStateMachine):
@@ -47,6 +48,7 @@ class House(RuleBasedStateMachine):
         """A process that knows only what lies in its folder."""
         told = {"ROUNDTABLE_FOLDER": str(self.house), "ROUNDTABLE_WORKER": "0"}
         self.runtime = Runtime(read_settings({**told, "ROUNDTABLE_DWELL_GUARD_MS": "0"}))
+        do_not_wait(self.runtime.store)  # processes end here, power does not
         self.runtime.__dict__["_embedder"] = WordEmbedder()
         use_runtime(self.runtime)
         tombstones.replay()
