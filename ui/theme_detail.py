@@ -132,14 +132,22 @@ def inside(meeting_id: MeetingId, theme: ThemeView, *, may_correct: bool) -> Non
     """The finer themes inside, each opening to its quotes."""
     if len(theme.fine) < 2:
         return
-    page.section("Inside this theme", f"{count(len(theme.fine), 'finer theme')}; open one to read.")
+    page.section("Inside this theme", f"{count(len(theme.fine), 'finer theme')}.")
     for fine in theme.fine:
-        label = f"{fine.name}: {count(fine.n_passages, 'passage')}"
-        with st.expander(plain(label), key=f"fine_{fine.theme_id}"):
+        first = fine.quotes[:1]
+        draw(
+            f'<h3 class="rt-fine">{safe(fine.name)} '
+            f"<span>{count(fine.n_passages, 'passage')}</span></h3>"
+        )
+        for said in first:
+            one(said, may_tick=False)
+        if not may_correct and fine.n_passages == len(first):
+            continue
+        with st.expander(plain(f"More of {fine.name}"), key=f"fine_{fine.theme_id}"):
             if may_correct:
                 theme_corrections.tick_fine(fine)
                 theme_corrections.rename_fine(meeting_id, fine)
-            quotes_of(fine.quotes, fine.n_passages)
+            quotes_of(fine.quotes[1:], fine.n_passages - len(first))
 
 
 def quotes_of(quotes: Iterable[ThemeQuote], n_passages: int) -> None:
