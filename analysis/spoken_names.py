@@ -16,7 +16,7 @@ N_PHRASES = 2
 
 _NUMBER = re.compile(r" \(\d+\)$")
 # Between two words of a phrase no clause ends: what `name_phrases` takes for one.
-_BETWEEN = r"[^\w.!?,;:()\"“”\n]+"
+_ENDS_A_CLAUSE = frozenset('.!?,;:()"“”\n')
 
 
 def still_said(names: Sequence[ThemeName], texts: Sequence[Sequence[str]]) -> list[ThemeName]:
@@ -59,8 +59,34 @@ def _parts(found: ThemeName) -> tuple[str, ...]:
 
 
 def _is_said(phrase: str, said: str) -> bool:
-    words = [re.escape(word) for word in _plain([phrase]).split()]
-    return bool(words) and re.search(rf"(?<!\w){_BETWEEN.join(words)}(?!\w)", said) is not None
+    """Whether the words stand there side by side, each as a whole.
+
+    As searching for ``(?<!\\w)word[^\\w.!?,;:()"“”\\n]+word(?!\\w)``, without compiling an
+    expression for each of the hundreds of phrases of a page.
+    """
+    words = _plain([phrase]).split()
+    start = said.find(words[0]) if words else -1
+    while start >= 0:
+        if not (start and _is_of_word(said[start - 1])) and _goes_on(words, said, start):
+            return True
+        start = said.find(words[0], start + 1)
+    return False
+
+
+def _goes_on(words: Sequence[str], said: str, start: int) -> bool:
+    end = start + len(words[0])
+    for word in words[1:]:
+        begin = end
+        while begin < len(said) and not (_is_of_word(said[begin]) or said[begin] in _ENDS_A_CLAUSE):
+            begin += 1
+        if begin == end or not said.startswith(word, begin):
+            return False
+        end = begin + len(word)
+    return end == len(said) or not _is_of_word(said[end])
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _plain(texts: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ and every correction that was made by hand is done again on it.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.spoken_names import still_said
@@ -19,11 +19,12 @@ from domain.themes import AsideReason, FineMerge, Membership, RunTheme, ThemeRun
 from services import words_to_read
 from services.kept_readings import kept
 from services.theme_corrections import Corrections, correct
-from services.words_to_read import Reviewed
 from store import talk, theme_edits, themes, wishes
 from store.engine import Connection
 
 BETWEEN_KEY_WORDS = ", "
+
+Stands = tuple[Membership, Quote, Utterance]
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,23 @@ def read_this_run(tx: Connection, run: ThemeRun, *, is_corrected: bool = False) 
     is_raw = zone is Zone.RESTRICTED
     quotable = frozenset(by_revision) if is_raw else talk.quotable(tx, said)
     members = themes.memberships_of_run(tx, run.run_id)
-    placed = [p for row in members if (p := _placed(row, by_revision, quotable)) is not None]
     reviewed = words_to_read.at_meeting(tx, meeting_id)
     private = wishes.private_at(tx, meeting_id)
-    placed = [_told_of(p, private, reviewed) for p in placed]
+    placed = [
+        Placed(
+            member,
+            reviewed.beside(turn.utterance_id, quote),
+            turn,
+            quote.revision_id in quotable,
+            turn.utterance_id in private,
+            place,
+        )
+        for member, quote, turn, place in _in_place(_standing(members, by_revision))
+    ]
     read = {p.utterance.revision_id for p in placed}
     is_unread = any(u.revision_id not in read and u.text.strip() for u in said)
     is_stale = is_unread or len(placed) < run.n_passages or any(map(_is_read_otherwise, placed))
     placed = [_without_its_translation(p) for p in placed]
-    placed = _with_places(placed)
     corrects = is_corrected and not is_raw
     corrections = correct(tx, meeting_id, _found(placed)) if corrects else Corrections()
     corrected = _one_parent(_corrected(placed, corrections))
@@ -102,26 +111,36 @@ def read_this_run(tx: Connection, run: ThemeRun, *, is_corrected: bool = False) 
     return ReadRun(run, shown, corrected, len(said), is_stale, merges, corrections)
 
 
-def _placed(
-    row: tuple[Membership, RevisionId, int, int, str],
-    by_revision: dict[RevisionId, Utterance],
-    quotable: frozenset[RevisionId],
-) -> Placed | None:
-    """A passage whose revision is not the one shown, or whose words were altered, is not drawn."""
-    member, revision_id, start, end, text_sha256 = row
-    utterance = by_revision.get(revision_id)
-    if utterance is None:
-        return None
-    try:
-        quote = verify_passage(revision_id, utterance.text, start, end, text_sha256)
-    except QuoteNotInSource:
-        return None
-    return Placed(member, quote, utterance, revision_id in quotable)
+def _standing(
+    members: Iterable[tuple[Membership, RevisionId, int, int, str]],
+    by_revision: Mapping[RevisionId, Utterance],
+) -> Iterator[Stands]:
+    """Without passages whose revision is not the one shown, or whose words were altered."""
+    for member, revision_id, start, end, text_sha256 in members:
+        turn = by_revision.get(revision_id)
+        if turn is None:
+            continue
+        try:
+            quote = verify_passage(revision_id, turn.text, start, end, text_sha256)
+        except QuoteNotInSource:
+            continue
+        yield member, quote, turn
 
 
-def _told_of(placed: Placed, private: frozenset[UtteranceId], reviewed: Reviewed) -> Placed:
-    turn = placed.utterance.utterance_id
-    return replace(placed, is_private=turn in private, quote=reviewed.beside(turn, placed.quote))
+def _in_place(
+    found: Iterable[Stands],
+) -> Iterator[tuple[Membership, Quote, Utterance, PassagePlace]]:
+    """The passages, which lie in order, each with its place in its turn."""
+    held = list(found)
+    n_in_turn = Counter(turn.utterance_id for _, _, turn in held)
+    seen: Counter[UtteranceId] = Counter()
+    for member, quote, turn in held:
+        said = turn.utterance_id
+        place = PassagePlace(
+            said, turn.revision_id, quote.start, quote.end, seen[said], n_in_turn[said]
+        )
+        seen[said] += 1
+        yield member, quote, turn, place
 
 
 def _is_read_otherwise(placed: Placed) -> bool:
@@ -137,26 +156,6 @@ def _without_its_translation(placed: Placed) -> Placed:
     aside = AsideReason.OTHER_LANGUAGE
     member = replace(placed.member, theme_id=None, fine_theme_id=None, aside=aside, also=())
     return replace(placed, member=member)
-
-
-def _with_places(placed: list[Placed]) -> list[Placed]:
-    """The passages, which lie in order, each with its place in its turn."""
-    n_in_turn = Counter(p.utterance.utterance_id for p in placed)
-    seen: Counter[str] = Counter()
-    found = []
-    for p in placed:
-        said = p.utterance
-        place = PassagePlace(
-            said.utterance_id,
-            said.revision_id,
-            p.quote.start,
-            p.quote.end,
-            seen[said.utterance_id],
-            n_in_turn[said.utterance_id],
-        )
-        seen[said.utterance_id] += 1
-        found.append(replace(p, place=place))
-    return found
 
 
 def _found(placed: list[Placed]) -> list[Found]:

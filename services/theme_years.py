@@ -11,13 +11,13 @@ from domain.meetings import Meeting
 from domain.recommendations import Evidence, Recommendation, RecommendationState
 from domain.theme_edits import EditKind, now_in, standing
 from services.access import require
+from services.kept_readings import kept
 from services.recommendation_reading import shown_of, verified_evidence
 from services.runtime import runtime
 from services.theme_corrections import Corrections, ToldEdit
 from services.theme_reading import ReadRun, read_run
 from services.theme_speakers import ThemeSpeakers, of_run, way_of
-from services.theme_views import ThemeQuote
-from services.themes import theme_report
+from services.theme_views import ThemeQuote, theme_view
 from store import initiatives, meetings, theme_edits
 from store.engine import Connection
 
@@ -103,9 +103,13 @@ def theme_years(programme_id: ProgrammeId) -> ThemeYears:
     """The themes of all meetings with who spoke of each, as far as it may be told."""
     require(Act.READ, programme_id=programme_id)
     with runtime().store.read() as tx:
-        held = _in_order(tx, programme_id)
-        way = way_of(tx, programme_id)
-        runs = [read_run(tx, meeting.meeting_id) for meeting in held]
+        return kept(tx, ("years", programme_id), lambda: _read_years(tx, programme_id))
+
+
+def _read_years(tx: Connection, programme_id: ProgrammeId) -> ThemeYears:
+    held = _in_order(tx, programme_id)
+    way = way_of(tx, programme_id)
+    runs = [read_run(tx, meeting.meeting_id) for meeting in held]
     found = [of_run(read, way) if read else None for read in runs]
     last = next((read.corrections for read in reversed(runs) if read), Corrections())
     themes = [_lasting(theme_id, held, found) for theme_id in _newest_first(found)]
@@ -127,11 +131,16 @@ def quotes_over_years(
     """Typical words of a theme at each meeting that has it, the newest first."""
     require(Act.READ, programme_id=programme_id)
     found = []
-    for stop in reversed(theme.stops):
-        report = theme_report(stop.meeting.meeting_id, n_quotes=n_quotes) if stop.theme else None
-        for there in report.themes if report else ():
-            if there.theme_id == theme.theme_id:
-                found.append(MeetingQuotes(stop.meeting, there.name, there.quotes))
+    with runtime().store.read() as tx:
+        for stop in reversed(theme.stops):
+            read = read_run(tx, stop.meeting.meeting_id) if stop.theme else None
+            if read is None:
+                continue
+            found += [
+                MeetingQuotes(stop.meeting, there.name, theme_view(there, read, n_quotes).quotes)
+                for there in read.themes
+                if there.theme_id == theme.theme_id and there.parent_id is None
+            ]
     return tuple(found)
 
 

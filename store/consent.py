@@ -6,7 +6,7 @@ the meeting, and nothing else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select
@@ -56,10 +56,17 @@ class Agreements:
     """
 
     newest: Mapping[tuple[_Who, _Where, ConsentUse], tuple[datetime, bool]]
+    _known: dict[tuple[_Who, _Where, bool, ConsentUse], bool] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def allows(self, said: Utterance, use: ConsentUse) -> bool:
         """Whether this may be done with a turn, and with everything that it needs before."""
-        return all(self._is_given(said, needed) for needed in _NEEDED[use])
+        # Most turns are of people and sources that were asked about just before.
+        asked = (said.attendance_id, said.transcript_id, _is_for_the_table(said), use)
+        if asked not in self._known:
+            self._known[asked] = all(self._is_given(said, needed) for needed in _NEEDED[use])
+        return self._known[asked]
 
     def of_person(
         self, attendance_id: AttendanceId, transcript_id: TranscriptId | None, use: ConsentUse
@@ -73,8 +80,7 @@ class Agreements:
             return self.of_person(said.attendance_id, said.transcript_id, use)
         # Nobody knows who this is: nobody can have asked them. A line that the scribe typed down
         # for the table names nobody, and what was told to the table covers it.
-        is_for_the_table = said.manner is Manner.SCRIBED and not said.speaker
-        if use is ConsentUse.RECORDED or is_for_the_table:
+        if use is ConsentUse.RECORDED or _is_for_the_table(said):
             return self.for_all(said.transcript_id, use)
         return False
 
@@ -94,6 +100,10 @@ class Agreements:
         if where is None:
             return for_meeting[1]
         return self.newest.get((None, where, use), for_meeting)[1]
+
+
+def _is_for_the_table(said: Utterance) -> bool:
+    return said.manner is Manner.SCRIBED and not said.speaker
 
 
 def add_consent(

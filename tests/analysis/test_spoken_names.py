@@ -1,6 +1,10 @@
 """Names without words that nobody says any more."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.spoken_names import still_said
 from analysis.theme_names import NO_NAME, ThemeName
@@ -69,3 +73,18 @@ def test_marks_of_a_pattern_in_a_phrase_are_only_words():
     odd = ThemeName("C++ (a|b)* and nights", ("c++ (a|b)*", "nights"))
 
     assert shown(["nights"], odd).name == "Nights"
+
+
+@given(
+    phrase=st.lists(st.text("ab_é-", min_size=1, max_size=3), min_size=1, max_size=3),
+    said=st.text("ab_é- .,(\n/'", max_size=24),
+)
+def test_a_phrase_is_found_where_an_expression_finds_it(phrase, said):
+    words = [word.strip("-") or "a" for word in phrase]
+    between = r"[^\w.!?,;:()\"“”\n]+"
+    expression = between.join(map(re.escape, words))
+
+    name = shown([said], ThemeName(" ".join(words), ())).name
+
+    found = re.search(rf"(?<!\w){expression}(?!\w)", said)
+    assert (name == " ".join(words)) == (found is not None)
