@@ -31,13 +31,16 @@ _BROAD_RESOLUTIONS = tuple(_BROAD * 2 ** (step / 8) for step in range(25))
 _SHARE_SAMPLED = 0.8
 # Chance weighs more in a small set, where another pair of samples costs next to nothing. A large
 # set says the same with one pair and at every second or fourth resolution: each takes seconds.
-_PAIRS_UP_TO = ((500, 24), (5_000, 4), (20_000, 2))
+_SMALL = 500
+_PAIRS_UP_TO = ((_SMALL, 24), (5_000, 4), (20_000, 2))
 _LARGE, _VERY_LARGE = 20_000, 50_000
 _MOST_SHARE_IN_SMALL_ONES = 0.1
 _RANDOMNESS = 0.001
 _N_SIGNS = 12
-# How often the search for the best partition starts anew, and how often it passes over the nodes.
-_STARTS_TIMES_NODES, _MOST_STARTS, _N_PASSES = 10_000, 50, 5
+# How often the search for the best partition passes over the nodes and starts anew. In a small set
+# chance decides more, and a start costs next to nothing.
+_N_PASSES, _N_PASSES_SMALL = 3, 5
+_STARTS_TIMES_NODES, _STARTS_TIMES_NODES_SMALL, _MOST_STARTS = 5_000, 10_000, 50
 _MANY_STARTS_UP_TO = 2_000
 # Above so many nodes only resolutions around the best of the first pair are looked at closely.
 _LOOK_AT_ALL_UP_TO, _LOOK_AROUND = 2_000, 6
@@ -231,8 +234,11 @@ def _best_leiden(links: _Links, resolution: float, seed: int) -> Ints:
     n = len(links.nodes)
     if n > _MANY_STARTS_UP_TO:
         return _leiden(links, resolution, seed)
-    n_starts = max(1, min(_MOST_STARTS, _STARTS_TIMES_NODES // n))
-    return _leiden(links, resolution, seed, n_passes=_N_PASSES, n_starts=n_starts)
+    is_small = n <= _SMALL
+    n_nodes = _STARTS_TIMES_NODES_SMALL if is_small else _STARTS_TIMES_NODES
+    n_starts = max(1, min(_MOST_STARTS, n_nodes // n))
+    n_passes = _N_PASSES_SMALL if is_small else _N_PASSES
+    return _leiden(links, resolution, seed, n_passes=n_passes, n_starts=n_starts)
 
 
 def _leiden(

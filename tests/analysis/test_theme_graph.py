@@ -1,5 +1,7 @@
 import numpy as np
+import pytest
 
+from analysis import theme_graph
 from analysis.theme_graph import link_passages
 
 
@@ -69,3 +71,17 @@ def test_what_is_said_around_a_passage_brings_it_nearer_to_its_neighbours():
     with_times, without = link_passages(vectors, np.arange(60.0)), link_passages(vectors, None)
 
     assert with_times.likeness.sum() > without.likeness.sum()
+
+
+def test_in_a_long_meeting_few_links_in_time_count_as_much_together_as_all(monkeypatch):
+    topic = np.repeat(np.random.default_rng(3).permutation(12), 50)
+    vectors = np.eye(40)[topic] + 0.2 * np.random.default_rng(1).normal(size=(600, 40))
+    few = link_passages(vectors, np.arange(600.0) * 10)
+    monkeypatch.setattr(theme_graph, "_EVERY_STEP_UP_TO", 600)
+
+    every = link_passages(vectors, np.arange(600.0) * 10)
+
+    n_in_time = [int((g.weights > g.likeness).sum()) for g in (few, every)]
+    in_time = [float((g.weights - g.likeness).sum()) for g in (few, every)]
+    assert n_in_time[0] < n_in_time[1] / 3
+    assert in_time[0] == pytest.approx(in_time[1], rel=0.02)
