@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from domain.errors import RoundtableError
-from domain.ids import RecommendationId, ThemeId
+from domain.ids import MeetingId, RecommendationId, ThemeId
 from domain.recommendations import Recommendation, RecommendationState
 from services import recommendations, themes
 from services.recommendations import RecommendationView
@@ -32,6 +32,7 @@ from ui.quotes import quote
 from ui.words import count, people_say, sentence_case
 
 CHOSEN, WRITE, THEME = "recommendation", "write", "theme"
+LIST, PROPOSED, ALIKE = "By number", "What people proposed", "Those that say the same"
 N_THEME_QUOTES = 4
 SETTLED = (RecommendationState.CHOSEN, RecommendationState.NOT_CHOSEN)
 
@@ -229,15 +230,23 @@ def all_of_them(found: Sequence[RecommendationView]) -> None:
     undo.offer(meeting_id)
     if session.may_edit() and session.chosen(WRITE):
         write_one()
+    names = [LIST, PROPOSED, *([ALIKE] if session.may_edit() else [])]
+    draws = (partial(by_number, found), proposed.listed, echo_list.alike)
+    views = st.tabs(names, key="view", bind="query-params")
+    for view, draw_view in zip(views, draws, strict=False):
+        if view.open:
+            with view:
+                draw_view(meeting_id)
+
+
+def by_number(found: Sequence[RecommendationView], meeting_id: MeetingId) -> None:
+    """Every recommendation, what was joined with another, and what comes next."""
     if not found:
         page.empty("No recommendation yet", "Write the first one, or bring in a list.")
     listed(found)
     joined.listed(every)
-    proposed.listed(meeting_id)
     if session.may_edit():
         to_initiative(found)
-        if len(found) > 1:
-            echo_list.alike(meeting_id)
         with st.expander("Bring in a list", expanded=not found):
             recommendation_list.bring_in(meeting_id)
 

@@ -21,6 +21,10 @@ def listed(meeting_id: MeetingId) -> None:
     """The sentences, the clearest first; what a person said is none stands apart."""
     found = proposals.proposed(meeting_id)
     if not (found.sentences or found.dismissed):
+        page.empty(
+            "No proposals found yet",
+            "They are looked for in what was released of people who agreed to be quoted.",
+        )
         return
     page.section("What people proposed", summary(found.sentences))
     undo.offer(place(meeting_id))

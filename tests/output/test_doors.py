@@ -83,6 +83,7 @@ def test_every_way_out_of_a_screen_is_known(watch, served: Served, record_proper
         "/themes?view=Sizes",
         "/themes?view=When",
         "/themes?view=Who",
+        "/recommendations?view=What+people+proposed",
         f"/initiative?initiative={planted.initiative_id}",
         f"/ballots?meeting={planted.vote_meeting_id}&ballot={planted.ballot_id}",
     ]

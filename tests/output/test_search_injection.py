@@ -132,6 +132,7 @@ PLACES = [
     ("themes", "theme"),
     ("themes", "view"),
     ("recommendations", "recommendation"),
+    ("recommendations", "view"),
     ("ballots", "ballot"),
     ("initiative", "initiative"),
     ("initiatives", "answers"),

@@ -11,6 +11,7 @@ from tests.pages.conftest import html_of, text_of
 from ui.screens import RECOMMENDATIONS
 
 WORDS = "Send one letter for the whole wheelchair order."
+PROPOSALS, ALIKE = "What people proposed", "Those that say the same"
 
 
 @pytest.fixture
@@ -187,7 +188,7 @@ def test_two_that_say_the_same_are_joined_and_parted_again(
     recommendation_id, meeting_id, open_page
 ):
     recommendations.write(meeting_id, WORDS, author="facilitator")
-    at = open_page(RECOMMENDATIONS)
+    at = open_page(RECOMMENDATIONS, view=ALIKE)
     at.toggle(key="compare_all").set_value(True).run()
     press(at, "Keep 1, join 2 to it")
     joined = len(recommendations.recommendations(meeting_id))
@@ -300,7 +301,7 @@ PROPOSED = "We could show the ventilator alarm at home before the first night, m
 
 
 def test_what_people_proposed_is_listed_with_group_and_how_clear_it_is(meeting_id, open_page):
-    at = open_page(RECOMMENDATIONS)
+    at = open_page(RECOMMENDATIONS, view=PROPOSALS)
 
     assert not at.exception
     assert "What people proposed" in text_of(at)
@@ -309,7 +310,7 @@ def test_what_people_proposed_is_listed_with_group_and_how_clear_it_is(meeting_i
 
 
 def test_a_proposed_sentence_becomes_a_draft_in_one_press(meeting_id, open_page):
-    at = open_page(RECOMMENDATIONS)
+    at = open_page(RECOMMENDATIONS, view=PROPOSALS)
 
     at = press(at, "Make it a draft recommendation")
 
@@ -318,7 +319,7 @@ def test_a_proposed_sentence_becomes_a_draft_in_one_press(meeting_id, open_page)
 
 
 def test_what_is_no_proposal_leaves_the_list_and_can_come_back(meeting_id, open_page):
-    at = open_page(RECOMMENDATIONS)
+    at = open_page(RECOMMENDATIONS, view=PROPOSALS)
     at = press(at, "Not a proposal")
     is_off = "1 sentence taken off the list" in [e.label for e in at.expander]
 
@@ -331,14 +332,14 @@ def test_what_is_no_proposal_leaves_the_list_and_can_come_back(meeting_id, open_
 def test_an_empty_meeting_lists_no_proposals(app_runtime, open_page):
     staged.empty_meeting(staged.programme())
 
-    at = open_page(RECOMMENDATIONS)
+    at = open_page(RECOMMENDATIONS, view=PROPOSALS)
 
     assert not at.exception
-    assert "What people proposed" not in text_of(at)
+    assert "No proposals found yet" in text_of(at)
 
 
 def test_a_reader_sees_what_was_proposed_and_no_button_to_change_it(meeting_id, open_page):
-    at = open_page(RECOMMENDATIONS, **{"as": "leader"})
+    at = open_page(RECOMMENDATIONS, view=PROPOSALS, **{"as": "leader"})
 
     assert f"“{PROPOSED}”" in text_of(at)
     assert not [
@@ -350,7 +351,7 @@ def test_a_pair_that_is_not_the_same_leaves_the_list_and_can_be_offered_again(
     recommendation_id, meeting_id, open_page
 ):
     recommendations.write(meeting_id, WORDS, author="facilitator")
-    at = open_page(RECOMMENDATIONS)
+    at = open_page(RECOMMENDATIONS, view=ALIKE)
     at.toggle(key="compare_all").set_value(True).run()
     press(at, "They are not the same")
     offered = {b.label for b in at.main.button}

@@ -45,6 +45,7 @@ SHARED_SCREENS = (
     (THEMES, {"view": "Set aside"}),
     (THEMES, {"view": "Changes"}),
     (RECOMMENDATIONS, {}),
+    (RECOMMENDATIONS, {"view": "What people proposed"}),
     (BALLOTS, {}),
     (OVERVIEW, {}),
     (INITIATIVES, {}),

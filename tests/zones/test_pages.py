@@ -53,7 +53,12 @@ SCREENS_ASKED = {
     "pages/meetings.py": [lambda s: {}],
     "pages/overview.py": [lambda s: {}],
     "pages/people.py": [lambda s: {}],
-    "pages/recommendations.py": [lambda s: {}, recommendation_here],
+    "pages/recommendations.py": [
+        lambda s: {},
+        recommendation_here,
+        lambda s: {"view": "What people proposed"},
+        lambda s: {"view": "Those that say the same"},
+    ],
     "pages/review.py": [lambda s: {}],
     "pages/room.py": [lambda s: {}],
     "pages/search.py": [
