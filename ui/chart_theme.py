@@ -5,8 +5,12 @@ from typing import Any
 
 import altair as alt
 import streamlit as st
+from altair.utils.schemapi import disable_debug_mode
 
 from domain.people import Family
+
+# Altair checks a chart when it is drawn; each piece of it as well is a quarter of a view's time.
+disable_debug_mode()
 
 
 @dataclass(frozen=True)
