@@ -160,7 +160,7 @@ def test_every_word_of_an_address_is_a_filter_that_finds_nothing(
 
     make_vote()
     screen = next(s for s in SCREENS if s.address == address)
-    at = AppTest.from_file(DASHBOARD, default_timeout=20)
+    at = AppTest.from_file(DASHBOARD, default_timeout=120)
     at.query_params[word] = attack
     at.run()
     if address:

@@ -21,7 +21,7 @@ def open_page(app_runtime: Runtime) -> OpenPage:
     """A function that opens a screen, with the words of its address."""
 
     def _open(screen: Screen, **address: str) -> AppTest:
-        at = AppTest.from_file(DASHBOARD, default_timeout=20)
+        at = AppTest.from_file(DASHBOARD, default_timeout=120)
         for name, value in address.items():
             at.query_params[name] = value
         at.run()

@@ -23,7 +23,7 @@ def open_as():
 
     def _open(token: str) -> AppTest:
         visitor.read_token_with(lambda: token)
-        return AppTest.from_file(DASHBOARD, default_timeout=20).run()
+        return AppTest.from_file(DASHBOARD, default_timeout=120).run()
 
     yield _open
     visitor.read_token_with(visitor.cookie_of_browser)

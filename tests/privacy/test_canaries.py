@@ -113,7 +113,7 @@ def test_nothing_planted_reaches_a_shared_screen(plant, meeting_id, programme_id
 
 
 def opened(screen, **address) -> AppTest:
-    at = AppTest.from_file(DASHBOARD, default_timeout=20)
+    at = AppTest.from_file(DASHBOARD, default_timeout=120)
     for word, told in address.items():
         at.query_params[word] = told
     at.run()

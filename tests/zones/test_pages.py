@@ -181,7 +181,7 @@ def test_no_screen_shows_what_was_taken_back_or_never_shared(settled, path):
     if screen is None:
         pytest.skip(f"{path} is no screen of the menu yet")
     for address in SCREENS_ASKED[path]:
-        at = AppTest.from_file(DASHBOARD, default_timeout=20)
+        at = AppTest.from_file(DASHBOARD, default_timeout=120)
         here = {"programme": settled.programme_id, "meeting": settled.meeting_id}
         for name, value in (here | address(settled)).items():
             at.query_params[name] = value
@@ -197,7 +197,7 @@ def test_no_screen_shows_what_was_taken_back_or_never_shared(settled, path):
 
 def test_screens_do_show_what_was_shared(settled):
     """The walk above would find a word if it were drawn."""
-    at = AppTest.from_file(DASHBOARD, default_timeout=20)
+    at = AppTest.from_file(DASHBOARD, default_timeout=120)
     at.query_params["meeting"] = settled.meeting_id
     at.query_params["view"] = "Map"
     at.run()
