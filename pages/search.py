@@ -3,15 +3,17 @@
 import streamlit as st
 
 from domain.errors import NotFound
-from domain.ids import UtteranceId
+from domain.ids import MeetingId, UtteranceId
 from domain.search import Kind
-from services import search
+from services import search, themes
 from ui import markup, page, screens, search_results, session
+from ui.markup import plain
 from ui.search_results import TURN
 from ui.words import sentence_case
 
 MOST = "most"
 FIRST, MORE = 10, 50
+N_BEGINNINGS = 6
 EVERY_GROUP = "All groups"
 
 
@@ -71,6 +73,7 @@ def results(asked: str) -> None:
             "Type a few words. What stands between quotation marks has to stand there as it is: "
             "“power chair”."
         )
+        beginnings()
         return
     n_most = MORE if session.chosen(MOST) else FIRST
     with st.spinner("Searching"):
@@ -84,6 +87,28 @@ def results(asked: str) -> None:
     search_results.show(found)
     if found.n_more and n_most == FIRST and not found.is_only_near:
         st.button("Show more", key="more", on_click=session.keep, args=(MOST, "1"))
+
+
+def beginnings() -> None:
+    """Something to press for whoever does not know what there is: the open meeting's themes."""
+    meeting_id = session.here().get("meeting")
+    found = themes.theme_report(MeetingId(meeting_id), n_quotes=0) if meeting_id else None
+    if not found or not found.themes:
+        return
+    markup.sentence("Or look for more of what was spoken of:")
+    with st.container(horizontal=True, key="beginnings"):
+        for theme in found.themes[:N_BEGINNINGS]:
+            st.button(
+                plain(theme.name),
+                key=f"begin_{theme.theme_id}",
+                on_click=ask,
+                args=(theme.name,),
+            )
+
+
+def ask(words: str) -> None:
+    """Put words into the field; the address follows."""
+    st.session_state["q"] = words
 
 
 def one_place(utterance_id: UtteranceId) -> None:

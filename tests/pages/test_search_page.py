@@ -3,7 +3,7 @@
 import pytest
 
 from domain.ids import UtteranceId
-from services import search, transcripts
+from services import search, themes, transcripts
 from services.theme_finding import find_themes_of_meeting
 from tests.pages.chain import make_chain
 from tests.pages.conftest import text_of
@@ -49,6 +49,24 @@ def test_without_words_it_says_what_to_do(chain, open_page):
 
     assert "Type a few words." in text_of(at)
     assert not at.exception
+
+
+def test_a_programme_without_meetings_has_nothing_to_begin_with(app_runtime, open_page):
+    from services import programmes
+
+    programmes.start_ours()
+
+    assert "Type a few words." in text_of(open_page(SEARCH))
+
+
+def test_a_theme_of_the_open_meeting_is_something_to_begin_with(chain, open_page):
+    at = open_page(SEARCH)
+    name = themes.theme_report(chain.meeting_id).themes[0].name
+
+    at = next(b for b in at.main.button if b.label == name).click().run()
+
+    assert at.text_input(key="q").value == name
+    assert "Type a few words." not in text_of(at)
 
 
 def test_an_empty_programme_says_how_words_come_in(app_runtime, open_page):
