@@ -12,6 +12,7 @@ from domain.ids import BallotId
 from domain.votes import Method
 from participant import ranking_routes
 from participant.choices import choices, exact_choices, read_choice
+from participant.kept_together import kept
 from participant.languages import later
 from participant.responses import show
 from participant.sessions import secret_of
@@ -20,13 +21,13 @@ from services.page_marks import make_mark, purpose_of
 from services.participation import receipt
 from services.voters import Voter, enter
 from services.voting import (
+    AnswerPress,
     BallotPage,
     Outcome,
     asked_page,
     closes_for,
     my_answers,
     next_unanswered,
-    press,
     undo,
     withdraw,
 )
@@ -45,7 +46,7 @@ async def ask(request: Request) -> Response:
     # First of all, so that what was pressed is still known when the store does not answer.
     form = await read_form(request) if request.method == "POST" else None
     if form is not None and "answer" in form:
-        return await _pressed(request, form)
+        return await _pressed(request, secret, form)
     voter, page = await run_sync(asked_page, secret, ballot_id, position)
     if page.ballot.method is Method.RANKING:
         return await ranking_routes.place(secret, page, root, form)
@@ -54,12 +55,12 @@ async def ask(request: Request) -> Response:
     raise FormRefused(found=later("No answer was pressed."))
 
 
-async def _pressed(request: Request, form: Mapping[str, str]) -> Response:
+async def _pressed(request: Request, secret: str, form: Mapping[str, str]) -> Response:
     """Keep the answer, and lead on; the vote is read once, in the transaction that keeps it."""
-    secret, ballot_id, root = _here(request)
+    ballot_id, root = _vote_at(request)
     position: int = request.path_params["position"]
     read, mark = partial(_read, form["answer"]), form.get("mark", "")
-    pressed = await run_sync(press, secret, ballot_id, position, read, mark)
+    pressed = await kept(AnswerPress(secret, ballot_id, position, read, mark))
     if pressed.outcome is Outcome.OLD_PAGE:
         voter, page = await run_sync(asked_page, secret, ballot_id, position)
         return _asked(voter, page, root, is_old_page=True)
@@ -185,14 +186,8 @@ async def done(request: Request) -> Response:
     """That the answers are counted, and how to show it without showing them."""
     secret, ballot_id, root = _here(request)
     voter = await run_sync(enter, secret)
-    kept = await run_sync(receipt, secret, ballot_id)
-    return show(
-        "done.html",
-        voter=voter,
-        root=root,
-        receipt=kept,
-        ballot=kept.ballot,
-    )
+    shown = await run_sync(receipt, secret, ballot_id)
+    return show("done.html", voter=voter, root=root, receipt=shown, ballot=shown.ballot)
 
 
 def _asked(
@@ -217,5 +212,9 @@ def _asked(
 
 
 def _here(request: Request) -> tuple[str, BallotId, str]:
-    root = f"/p/{request.path_params['pid']}"
-    return secret_of(request), BallotId(request.path_params["ballot"]), root
+    return secret_of(request), *_vote_at(request)
+
+
+def _vote_at(request: Request) -> tuple[BallotId, str]:
+    told = request.path_params
+    return BallotId(told["ballot"]), f"/p/{told['pid']}"

@@ -6,10 +6,11 @@ from anyio.to_thread import run_sync
 from starlette.responses import Response
 
 from domain.errors import FormRefused
+from participant.kept_together import kept
 from participant.languages import later
 from participant.responses import show
 from participant.words import MOVES
-from services.ranking import Move, move, ranking_page
+from services.ranking import Move, MovePress, ranking_page
 from services.voters import enter
 from services.voting import BallotPage, Outcome
 from web.pages import go_to
@@ -26,7 +27,7 @@ async def place(
         if wanted not in MOVES:
             raise FormRefused(found=later("No move was pressed."))
         mark = form.get("mark", "")
-        outcome = await run_sync(move, secret, ballot_id, position, Move(wanted), mark)
+        outcome = await kept(MovePress(secret, ballot_id, position, Move(wanted), mark))
         is_kept = wanted == Move.KEEP.value and outcome is Outcome.SAVED
         return go_to(f"{here}/done" if is_kept else f"{here}/{position}")
     voter = await run_sync(enter, secret)

@@ -51,7 +51,7 @@ STATUS = {
     KeyMissing: 503,
 }
 
-_at: ContextVar[str] = ContextVar("page that is being drawn, below its root", default="")
+_at: ContextVar[Request | None] = ContextVar("whose page is being drawn", default=None)
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -96,7 +96,7 @@ def show(template: str, *, status: int = 200, **told: object) -> Response:
     told.setdefault("owner", None)
     told.setdefault("root", "")
     told.setdefault("contact", runtime().settings.contact)
-    told.update(language=current(), others=others(), here_is=_at.get())
+    told.update(language=current(), others=others(), here_is=_below_root(_at.get()))
     drawn = _TEMPLATES.get_template(template).render(told)
     return page(drawn, status, has_script="script_version" in told)
 
@@ -117,7 +117,7 @@ def as_page(handler: Handler) -> Handler:
     @wraps(handler)
     async def _handle(request: Request) -> Response:
         with reading_in(language_of(request)):
-            _at.set(_below_root(request))
+            _at.set(request)
             try:
                 response = await handler(request)
             except RoundtableError as error:
@@ -128,15 +128,17 @@ def as_page(handler: Handler) -> Handler:
     return _handle
 
 
-def _below_root(request: Request) -> str:
+def _below_root(request: Request | None) -> str:
     """Where to come back to when a reader turns this page to another language."""
+    if request is None:
+        return ""
     root = f"/{request.url.path.split('/')[1]}/{request.path_params.get('pid', '')}/"
     query = f"?{request.url.query}" if request.url.query else ""
     return request.url.path.removeprefix(root) + query
 
 
 async def _error_page(request: Request, error: RoundtableError) -> Response:
-    _at.set("")
+    _at.set(None)
     status = STATUS.get(type(error), 400)
     pid = request.path_params.get("pid", "")
     folder = request.url.path.split("/")[1]

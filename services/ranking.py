@@ -4,19 +4,20 @@ Everybody begins with an order of their own, made from their link, so that no re
 by being asked first. It counts from the first move on, or when it is kept as it stands.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from domain.ballots import Ballot, BallotItem
-from domain.errors import FormRefused, NotFound
+from domain.errors import FormRefused
 from domain.ids import BallotId, RecommendationId
 from domain.votes import Method
 from services.keys import derive
 from services.page_marks import make_mark, press_hash, purpose_of, read_mark
+from services.pressing import Sitting
 from services.voters import reading
-from services.voting import Outcome, answers_in, lay, open_ballot_of, pressing
+from services.voting import Outcome, answers_in, item_at, open_ballot_of
 from store import presses
-from store.engine import Connection
 
 
 class Move(Enum):
@@ -62,29 +63,36 @@ def ranking_page(secret: str, ballot_id: BallotId, position: int) -> RankingPage
     """
     with reading() as tx:
         ballot, _ = open_ballot_of(tx, secret, ballot_id)
-        return _page(tx, secret, ballot, position)
+        return _page(secret, ballot, answers_in(tx, secret, ballot), position)
 
 
-def move(secret: str, ballot_id: BallotId, position: int, wanted: Move, mark: str) -> Outcome:
-    """Move one recommendation by a place, or keep the order as it stands.
+@dataclass(frozen=True)
+class MovePress:
+    """A press that moves one recommendation by a place, or keeps the order as it stands."""
 
-    The very press that was counted before changes nothing when it comes again.
+    secret: str
+    ballot_id: BallotId
+    position: int
+    wanted: Move
+    mark: str
 
-    Raises
-    ------
-    FormRefused
-        If the vote is no ranking.
-    """
-    with pressing(secret, ballot_id) as (tx, ballot, attendance):
-        page = _page(tx, secret, ballot, position)
-        if read_mark(secret, purpose_of("rank", ballot_id, page.item), mark).is_too_soon:
+    def keep(self, sitting: Sitting) -> Outcome:
+        """Lay the new order; the very press that was counted before changes nothing again.
+
+        Raises
+        ------
+        FormRefused
+            If the vote is no ranking.
+        """
+        booth = sitting.booth(self.secret, self.ballot_id)
+        page = _page(self.secret, booth.ballot, booth.given, self.position)
+        purpose = purpose_of("rank", self.ballot_id, page.item)
+        if read_mark(self.secret, purpose, self.mark).is_too_soon:
             return Outcome.TOO_SOON
-        press = press_hash(mark, wanted.value)
-        if presses.is_spent(tx, ballot_id, press):
-            return Outcome.SAVED
-        lay(tx, secret, ballot, attendance, _places(_moved(page, wanted)))
-        presses.spend(tx, ballot_id, press)
-    return Outcome.SAVED
+        press = press_hash(self.mark, self.wanted.value)
+        if presses.spend(sitting.tx, self.ballot_id, press):
+            booth.lay(_places(_moved(page, self.wanted)))
+        return Outcome.SAVED
 
 
 def own_order(secret: str, ballot: Ballot) -> tuple[BallotItem, ...]:
@@ -97,16 +105,15 @@ def own_order(secret: str, ballot: Ballot) -> tuple[BallotItem, ...]:
     )
 
 
-def _page(tx: Connection, secret: str, ballot: Ballot, position: int) -> RankingPage:
+def _page(
+    secret: str, ballot: Ballot, places: Mapping[RecommendationId, int], position: int
+) -> RankingPage:
     if ballot.method is not Method.RANKING:
         raise FormRefused(found="This vote does not ask for an order.")
-    if not 1 <= position <= len(ballot.items):
-        raise NotFound(kind="recommendation in this vote", id=position)
-    places = answers_in(tx, secret, ballot)
+    item = item_at(ballot, position)
     order = own_order(secret, ballot)
     if places:
         order = tuple(sorted(order, key=lambda item: places[item.recommendation_id]))
-    item = ballot.items[position - 1]
     mark = make_mark(secret, purpose_of("rank", ballot.ballot_id, item))
     return RankingPage(ballot, item, order, bool(places), mark)
 

@@ -5,29 +5,22 @@ under a key that only this secret and the ballot's own key make together; the ro
 answered.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState, Secrecy
-from domain.errors import BallotClosed, FormRefused, NotAllowedNow, NotFound
+from domain.ballots import AnsweringMode, Ballot, BallotItem, BallotState
+from domain.errors import BallotClosed, NotFound
 from domain.ids import AttendanceId, BallotId, RecommendationId
 from domain.meetings import Attendance
-from domain.people import StakeholderGroup
-from domain.votes import Answer, Method, is_answer
+from domain.votes import Method
 from services import keys
 from services.page_marks import make_mark, press_hash, purpose_of, read_mark
-from services.voters import Voter, attendance_of, enter_as, reading, writing
-from store import ballots, presses, proxies, show_of_hands
+from services.pressing import Sitting, as_kept, closed_at, keep, pressing
+from services.voters import Voter, attendance_of, enter_as, reading
+from store import ballots, presses
 from store.engine import Connection
-
-NO_LONGER_ANSWERED_FOR = (
-    "{name} has ended that somebody answers in their place. {name} can still answer: say first, "
-    "under “Who presses” at the start, who presses now."
-)
-
 
 Reader = Callable[[Method, int | None], int]
 """What a press means, by the vote's method and the answer before; it may refuse the press."""
@@ -116,77 +109,91 @@ def asked_page(secret: str, ballot_id: BallotId, position: int) -> tuple[Voter, 
         return enter_as(tx, secret, attendance), _page(tx, secret, ballot, position)
 
 
-def answer(secret: str, ballot_id: BallotId, position: int, given: int, mark: str) -> Pressed:
-    """Keep an answer that is known already; see `press`."""
-    return press(secret, ballot_id, position, lambda _method, _before: given, mark)
+@dataclass(frozen=True)
+class AnswerPress:
+    """A press on the page of one recommendation."""
 
+    secret: str
+    ballot_id: BallotId
+    position: int
+    read: Reader
+    mark: str
 
-def press(secret: str, ballot_id: BallotId, position: int, read: Reader, mark: str) -> Pressed:
-    """Keep an answer in place of an earlier one; the same press twice counts once.
+    def keep(self, sitting: Sitting) -> Pressed:
+        """Keep an answer in place of an earlier one; the same press twice counts once.
 
-    The last press wins, on whichever device. The very press that was counted before, on the same
-    page, changes nothing when it comes again after another: it may be an old request that was
-    sent again. The page is then shown afresh, and a press on that one counts.
+        The last press wins, on whichever device. The very press that was counted before, on the
+        same page, changes nothing when it comes again after another: it may be an old request that
+        was sent again. The page is then shown afresh, and a press on that one counts.
 
-    Raises
-    ------
-    BallotClosed
-        If the vote takes no more answers.
-    PageNotOurs
-        If the page was not served to this person for this recommendation.
-    """
-    with pressing(secret, ballot_id) as (tx, ballot, attendance):
-        page = _page(tx, secret, ballot, position)
-        given = read(ballot.method, page.answer)
-        served = read_mark(secret, purpose_of("answer", ballot_id, page.item), mark)
+        Raises
+        ------
+        BallotClosed
+            If the vote takes no more answers.
+        PageNotOurs
+            If the page was not served to this person for this recommendation.
+        """
+        booth = sitting.booth(self.secret, self.ballot_id)
+        item = item_at(booth.ballot, self.position)
+        before = booth.given.get(item.recommendation_id)
+        given = self.read(booth.ballot.method, before)
+        served = read_mark(self.secret, purpose_of("answer", self.ballot_id, item), self.mark)
         if served.is_too_soon:
-            return Pressed(Outcome.TOO_SOON, position)
-        this_press = press_hash(mark, int(given))
-        if page.answer != given:
-            if presses.is_spent(tx, ballot_id, this_press):
-                return Pressed(Outcome.OLD_PAGE, position)
-            lay(tx, secret, ballot, attendance, {page.item.recommendation_id: given})
-        presses.spend(tx, ballot_id, this_press)
-    after = page.answered | {position}
-    return Pressed(Outcome.SAVED, next_unanswered(ballot, after, after=position))
+            return Pressed(Outcome.TOO_SOON, self.position)
+        is_new = presses.spend(sitting.tx, self.ballot_id, press_hash(self.mark, int(given)))
+        if before != given:
+            if not is_new:
+                return Pressed(Outcome.OLD_PAGE, self.position)
+            booth.lay({item.recommendation_id: given})
+        after = answered_in(booth.ballot, booth.given) | {self.position}
+        return Pressed(Outcome.SAVED, next_unanswered(booth.ballot, after, after=self.position))
+
+
+def given_press(
+    secret: str, ballot_id: BallotId, position: int, given: int, mark: str
+) -> AnswerPress:
+    """A press whose answer is known already."""
+    return AnswerPress(secret, ballot_id, position, lambda _method, _before: given, mark)
+
+
+def answer(secret: str, ballot_id: BallotId, position: int, given: int, mark: str) -> Pressed:
+    """Keep one such press by itself."""
+    return keep(given_press(secret, ballot_id, position, given, mark))
 
 
 def lay_answer(
     secret: str, ballot_id: BallotId, recommendation_id: RecommendationId, given: int
 ) -> None:
     """Keep an answer that reached us on another way than our pages, such as a file."""
-    with pressing(secret, ballot_id) as (tx, ballot, attendance):
-        if recommendation_id not in {item.recommendation_id for item in ballot.items}:
+    with pressing(secret, ballot_id) as booth:
+        if recommendation_id not in {item.recommendation_id for item in booth.ballot.items}:
             raise NotFound(kind="recommendation in this vote", id=recommendation_id)
-        lay(tx, secret, ballot, attendance, {recommendation_id: given})
+        booth.lay({recommendation_id: given})
 
 
 def undo(secret: str, ballot_id: BallotId, position: int, mark: str) -> Outcome:
     """Take one answer out of the box, as if it had never been given."""
-    with pressing(secret, ballot_id) as (tx, ballot, attendance):
-        item = _item(ballot, position)
+    with pressing(secret, ballot_id) as booth:
+        item = item_at(booth.ballot, position)
         if read_mark(secret, purpose_of("undo", ballot_id, item), mark).is_too_soon:
             return Outcome.TOO_SOON
-        if presses.is_spent(tx, ballot_id, press_hash(mark, "undo")):
-            return Outcome.SAVED
-        presses.spend(tx, ballot_id, press_hash(mark, "undo"))
-        key = box_key(secret, ballot)
-        ballots.take_answers(tx, ballot_id, key, item.recommendation_id)
-        is_left = bool(ballots.answers_of(tx, ballot_id, key))
-        ballots.mark_answered(tx, ballot_id, attendance.attendance_id, has_answered=is_left)
+        if presses.spend(booth.tx, ballot_id, press_hash(mark, "undo")):
+            ballots.take_answers(booth.tx, ballot_id, booth.box_key, item.recommendation_id)
+            is_left = bool(booth.given.keys() - {item.recommendation_id})
+            who = booth.attendance.attendance_id
+            ballots.mark_answered(booth.tx, ballot_id, who, has_answered=is_left)
     return Outcome.SAVED
 
 
 def withdraw(secret: str, ballot_id: BallotId, mark: str) -> Outcome:
     """Take a whole ballot out of the box; until the close it can be given anew."""
-    with pressing(secret, ballot_id) as (tx, ballot, attendance):
+    with pressing(secret, ballot_id) as booth:
         if read_mark(secret, purpose_of("withdraw", ballot_id), mark).is_too_soon:
             return Outcome.TOO_SOON
-        if presses.is_spent(tx, ballot_id, press_hash(mark, "withdraw")):
-            return Outcome.SAVED
-        presses.spend(tx, ballot_id, press_hash(mark, "withdraw"))
-        ballots.mark_answered(tx, ballot_id, attendance.attendance_id, has_answered=False)
-        ballots.take_answers(tx, ballot_id, box_key(secret, ballot))
+        if presses.spend(booth.tx, ballot_id, press_hash(mark, "withdraw")):
+            who = booth.attendance.attendance_id
+            ballots.mark_answered(booth.tx, ballot_id, who, has_answered=False)
+            ballots.take_answers(booth.tx, ballot_id, booth.box_key)
     return Outcome.SAVED
 
 
@@ -212,15 +219,6 @@ def next_unanswered(ballot: Ballot, answered: frozenset[int], *, after: int = 0)
     return next((p for p in open_ones if p > after), open_ones[0] if open_ones else None)
 
 
-@contextmanager
-def pressing(secret: str, ballot_id: BallotId) -> Iterator[tuple[Connection, Ballot, Attendance]]:
-    """A transaction for one press on an open vote; one person's presses wait for each other."""
-    with writing() as tx:
-        ballot, attendance = open_ballot_of(tx, secret, ballot_id)
-        presses.hold_roll(tx, ballot_id, attendance.attendance_id)
-        yield tx, ballot, attendance
-
-
 def ballot_of(tx: Connection, secret: str, ballot_id: BallotId) -> tuple[Ballot, Attendance]:
     """A vote that this person is on the roll of."""
     attendance = attendance_of(tx, secret)
@@ -240,12 +238,6 @@ def open_ballot_of(tx: Connection, secret: str, ballot_id: BallotId) -> tuple[Ba
     return ballot, attendance
 
 
-def closed_at(ballot: Ballot) -> str:
-    """When a vote closed, as people read it."""
-    moment = ballot.ended
-    return f"{moment:%H:%M} UTC on {moment.day} {moment:%B %Y}" if moment else "an earlier time"
-
-
 def until_of(tx: Connection, ballot: Ballot, attendance_id: AttendanceId) -> datetime | None:
     """Until when one person may answer; None when somebody closes the vote by hand."""
     longer = ballots.extended_until(tx, ballot.ballot_id, attendance_id)
@@ -254,15 +246,26 @@ def until_of(tx: Connection, ballot: Ballot, attendance_id: AttendanceId) -> dat
 
 
 def _page(tx: Connection, secret: str, ballot: Ballot, position: int) -> BallotPage:
-    item = _item(ballot, position)
+    item = item_at(ballot, position)
     given = answers_in(tx, secret, ballot)
     now = given.get(item.recommendation_id)
     mark = make_mark(secret, purpose_of("answer", ballot.ballot_id, item))
-    answered = frozenset(i.position for i in ballot.items if i.recommendation_id in given)
-    return BallotPage(ballot, item, now, answered, mark)
+    return BallotPage(ballot, item, now, answered_in(ballot, given), mark)
 
 
-def _item(ballot: Ballot, position: int) -> BallotItem:
+def answered_in(ballot: Ballot, given: Mapping[RecommendationId, int]) -> frozenset[int]:
+    """Which places of a vote have an answer."""
+    return frozenset(i.position for i in ballot.items if i.recommendation_id in given)
+
+
+def item_at(ballot: Ballot, position: int) -> BallotItem:
+    """What a vote asks at a place.
+
+    Raises
+    ------
+    NotFound
+        If there is no such place.
+    """
     if not 1 <= position <= len(ballot.items):
         raise NotFound(kind="recommendation in this vote", id=position)
     return ballot.items[position - 1]
@@ -272,36 +275,7 @@ def answers_in(tx: Connection, secret: str, ballot: Ballot) -> dict[Recommendati
     """This person's answers in an open vote, as the ballot's method keeps them."""
     if ballot.state is not BallotState.OPEN:
         return {}  # nobody, not even the person, can tell any more which are theirs
-    found = ballots.answers_of(tx, ballot.ballot_id, box_key(secret, ballot))
-    is_agreement = ballot.method is Method.AGREEMENT
-    return {r: Answer(given) if is_agreement else given for r, given in found.items()}
-
-
-def lay(
-    tx: Connection,
-    secret: str,
-    ballot: Ballot,
-    attendance: Attendance,
-    given: Mapping[RecommendationId, int],
-) -> None:
-    """Lay answers in the box, each in place of an earlier one to the same question."""
-    if not all(is_answer(ballot.method, value, len(ballot.items)) for value in given.values()):
-        raise FormRefused(found="This is not an answer that the vote asks for.")
-    # The roll first: one person's presses then wait for each other in every database.
-    who = attendance.attendance_id
-    ballots.mark_answered(tx, ballot.ballot_id, who, has_answered=True)
-    entry = ballots.roll_entry(tx, ballot.ballot_id, who)
-    is_proxy = entry is not None and entry[1] is AnsweringMode.PROXY
-    if is_proxy and proxies.consent_of(tx, who) is None:
-        raise NotAllowedNow(reason=NO_LONGER_ANSWERED_FOR.format(name=attendance.name))
-    # A panel is one group: parts of it would be too few, and its ranks are told of all together.
-    group = StakeholderGroup.OTHER if ballot.asks else attendance.stakeholder_group
-    key = box_key(secret, ballot)
-    if ballot.secrecy is Secrecy.NAMED:
-        show_of_hands.note_whose(tx, ballot.ballot_id, who, key)
-    for recommendation_id, value in given.items():
-        row = (key, recommendation_id, value, group, is_proxy)
-        ballots.put_answer(tx, ballot.ballot_id, row)
+    return as_kept(ballot, ballots.answers_of(tx, ballot.ballot_id, box_key(secret, ballot)))
 
 
 def box_key(secret: str, ballot: Ballot) -> str:

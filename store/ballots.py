@@ -41,6 +41,7 @@ _ON_ROLL = (roll.c.ballot_id == bindparam("ballot_id")) & (
 )
 _BALLOT = Prepared(select(ballot).where(_OF_BALLOT))
 # Answers share this lock, so that they wait for a closing and not for each other.
+_HELD_BALLOT = Prepared(select(ballot).where(_OF_BALLOT).with_for_update(read=True))
 _RUNNING = Prepared(
     select(ballot.c.state, ballot.c.closes_at, ballot.c.ended_at)
     .where(_OF_BALLOT)
@@ -101,6 +102,12 @@ def ballot_by_id(tx: Connection, ballot_id: BallotId) -> Ballot:
     if row is None:
         raise NotFound(kind="ballot", id=ballot_id)
     return ballot_of_row(tx, row)
+
+
+def held_ballot(tx: Connection, ballot_id: BallotId) -> Ballot | None:
+    """The same, kept from closing until this transaction ends; None if there is none."""
+    row = _HELD_BALLOT.first(tx, ballot_id=ballot_id)
+    return None if row is None else ballot_of_row(tx, row)
 
 
 def ballots_of(tx: Connection, meeting_id: MeetingId) -> list[Ballot]:
@@ -215,11 +222,12 @@ def answers_of(tx: Connection, ballot_id: BallotId, ballot_key: str) -> dict[Rec
     return {RecommendationId(r): a for r, a in found}
 
 
-def put_answer(tx: Connection, ballot_id: BallotId, row: BoxRow) -> None:
-    """Lay one answer in the box in place of an earlier one."""
+def put_answer(tx: Connection, ballot_id: BallotId, row: BoxRow, *, is_first: bool = False) -> None:
+    """Lay one answer in the box in place of an earlier one; the first one has none."""
     ballot_key, recommendation_id, answer, group, is_proxy = row
     told = {"ballot_id": ballot_id, "ballot_key": ballot_key}
-    _TAKE_ONE.run(tx, **told, recommendation_id=recommendation_id)
+    if not is_first:
+        _TAKE_ONE.run(tx, **told, recommendation_id=recommendation_id)
     _LAY.run(
         tx,
         **told,

@@ -18,7 +18,6 @@ from domain.errors import StoreNotReady
 from domain.votes import VOTE_SIGN
 from store import declarations
 from store.server_tables import rewrite_tables
-from store.together import CommitTogether
 
 BUSY_S = 30
 MIGRATE = "Run: python manage.py migrate"
@@ -42,8 +41,6 @@ class Store:
         # seconds where a queue in front of it takes milliseconds.
         self._writer = threading.Lock()
         self._n_writes = 0
-        self._together = CommitTogether(self.engine, self._writer, self._count_write)
-        self.commits_together = True  # without, every writer commits by itself
 
     @property
     def path(self) -> Path | None:
@@ -61,7 +58,7 @@ class Store:
         """One transaction: commits at the end of the block, or leaves no trace.
 
         One at a time in each database, because lists and the audit log are numbered on. A writer
-        that numbers nothing (``is_alone=False``) works beside others or commits together with them.
+        that numbers nothing (``is_alone=False``) works beside others where the database can do so.
         """
         if not self.is_sqlite:
             with self.engine.connect() as connection:
@@ -71,25 +68,12 @@ class Store:
                         connection.execute(select(func.pg_advisory_xact_lock(ONE_WRITER)))
                     yield connection
             return
-        if not is_alone and self.commits_together:
-            with self._together.write() as connection:
-                yield connection
-            return
-        with self._alone(), self.engine.connect() as connection:
+        with self._writer, self.engine.connect() as connection:
             connection = connection.execution_options(is_writer=True)
-            self._count_write()
+            # Now that the writer has its connection, what was read on it is marked off.
+            self._n_writes += 1
             with connection.begin():
                 yield connection
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        # What others wrote together is kept first.
-        with self._writer:
-            self._together.settle()
-            yield
-
-    def _count_write(self) -> None:
-        self._n_writes += 1  # once a writer has its connection: what was read on it is marked off
 
     def mark(self, tx: Connection) -> object:
         """Another one after anything was committed, here or by another process.
@@ -185,7 +169,7 @@ class Store:
         """
         if not self.is_sqlite:
             return is_quick or rewrite_tables(self.engine)
-        with self._alone():
+        with self._writer:
             raw = self.engine.raw_connection()
             try:
                 is_rewritten = is_quick or self._rewrite(raw.cursor())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
@@ -125,7 +126,7 @@ def roster_of(tx: Connection, meeting_id: MeetingId) -> list[Attendance]:
     """Everybody at a meeting, by stakeholder group in the programme's order, then by name."""
     query = _attendances().where(attendance.c.meeting_id == meeting_id)
     order = list(StakeholderGroup)
-    found = [_attendance(row) for row in tx.execute(query)]
+    found = [attendance_of_row(row) for row in tx.execute(query)]
     return sorted(found, key=lambda a: (order.index(a.stakeholder_group), a.name))
 
 
@@ -150,7 +151,7 @@ def attendance_by_id(tx: Connection, attendance_id: AttendanceId) -> Attendance:
     row = _ATTENDANCE.first(tx, attendance_id=attendance_id)
     if row is None:
         raise NotFound(kind="person at a meeting", id=attendance_id)
-    return _attendance(row)
+    return attendance_of_row(row)
 
 
 def names_of(tx: Connection, programme_id: ProgrammeId) -> Sequence[str]:
@@ -185,7 +186,8 @@ _MEETING = Prepared(select(meeting).where(meeting.c.meeting_id == bindparam("mee
 _PROGRAMMES = Prepared(select(programme).order_by(programme.c.created_at, programme.c.programme_id))
 
 
-def _attendance(row: Row[tuple[object, ...]]) -> Attendance:
+def attendance_of_row(row: Any) -> Attendance:
+    """A row of the table, with the person's name."""
     return Attendance(
         AttendanceId(row.attendance_id),
         MeetingId(row.meeting_id),

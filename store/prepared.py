@@ -72,22 +72,31 @@ class Prepared:
             values = {**written.fixed, **values}
         for name, way in written.ways_in.items():
             values[name] = way(values[name])
-        raw = tx.connection.dbapi_connection
-        assert raw is not None, "a transaction has a connection"
-        try:
-            cursor = raw.cursor()
-            cursor.execute(written.text, [values[name] for name in written.names])
-            found = cursor.fetchall() if is_asking else cursor.rowcount
-            cursor.close()
-        except tx.dialect.loaded_dbapi.Error as error:
-            raise _told(tx, written.text, error) from error
-        return found
+        return _run(tx, written.text, [values[name] for name in written.names], is_asking=is_asking)
 
     def _in_words_of(self, dialect: Dialect) -> _Written:
         known = self._written.get(dialect.name)
         if known is None:
             known = self._written[dialect.name] = _write(self._statement, dialect)
         return known
+
+
+def say(tx: Connection, words: str) -> None:
+    """Say something to the database that has no values and finds nothing."""
+    _run(tx, words, [], is_asking=False)
+
+
+def _run(tx: Connection, words: str, values: list[Any], *, is_asking: bool) -> Any:
+    raw = tx.connection.dbapi_connection
+    assert raw is not None, "a transaction has a connection"
+    try:
+        cursor = raw.cursor()
+        cursor.execute(words, values)
+        found = cursor.fetchall() if is_asking else cursor.rowcount
+        cursor.close()
+    except tx.dialect.loaded_dbapi.Error as error:
+        raise _told(tx, words, error) from error
+    return found
 
 
 def _write(statement: Statement, dialect: Dialect) -> _Written:

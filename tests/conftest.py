@@ -104,6 +104,12 @@ def waits_for_disk() -> bool:
 
 
 @pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that is waited for a fifth of a second instead of half a minute."""
+    monkeypatch.setattr("store.engine.BUSY_S", 0.2)
+
+
+@pytest.fixture
 def app_runtime(migrated_file: Path, tmp_path: Path, waits_for_disk: bool) -> Iterator[Runtime]:
     """A whole runtime over an empty SQLite store; only the model is faked."""
     shutil.copy(migrated_file, tmp_path / "roundtable.db")

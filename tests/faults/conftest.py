@@ -18,12 +18,6 @@ def waits_for_disk() -> bool:
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database that is waited for a fifth of a second instead of half a minute."""
-    monkeypatch.setattr("store.engine.BUSY_S", 0.2)
-
-
-@pytest.fixture
 def vote(app_runtime: Runtime) -> MadeVote:
     return make_vote()
 

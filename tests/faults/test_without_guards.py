@@ -44,8 +44,7 @@ PATCHES = {
     "writer's lock": Patch(
         "store/engine.py",
         (
-            ("self.commits_together = True", "self.commits_together = False"),
-            ("with self._alone(), self.engine.connect()", "with self.engine.connect()"),
+            ("with self._writer, self.engine.connect()", "with self.engine.connect()"),
             ('"BEGIN IMMEDIATE" if is_writer else "BEGIN"', '"BEGIN"'),
         ),
         "tests/services/test_voting.py::test_fifty_presses_at_once_are_one_answer",

@@ -20,6 +20,7 @@ from services import (
     voting,
 )
 from services.page_marks import make_mark, purpose_of
+from services.pressing import keep_together, pressing
 from tests.invariants import looking
 from tests.invariants.house import House
 
@@ -56,6 +57,36 @@ class HouseOfVotes(House):
         """People at their pages."""
         for one in presses:
             self._answer(*one)
+
+    @rule(presses=st.lists(st.tuples(PEOPLE, PLACES, ANSWERS), min_size=2, max_size=8))
+    def press_at_once(self, presses: list[tuple[int, int, Answer]]) -> None:
+        """Several people, with one commit; each is told what they would be told alone."""
+        told, wanted, spent = [], [], set()
+        for who, place, given in presses:
+            mark = self._mark("answer", who, place)
+            secret = self.expected.voters[who].secret
+            told.append(voting.given_press(secret, self.ballot_id, place, given, mark))
+            wanted.append(self._told_of(who, place, given, is_new=(mark, given) not in spent))
+            spent |= {(mark, given)} if wanted[-1] is voting.Outcome.SAVED else set()
+
+        found = keep_together(told)
+
+        assert wanted == [type(one) if isinstance(one, Exception) else one.outcome for one in found]
+
+    def _told_of(self, who: int, place: int, given: Answer, *, is_new: bool) -> object:
+        """What becomes of a press, and what is expected from then on."""
+        voter = self.expected.voters[who]
+        if who in self.expected.gone:
+            return LinkUnknown
+        if not self.expected.is_open:
+            return BallotClosed
+        if voter.answers.get(place) != given:
+            if not is_new:
+                return voting.Outcome.OLD_PAGE
+            if voter.is_proxy and not voter.may_be_answered_for:
+                return NotAllowedNow
+            voter.answers[place] = given
+        return voting.Outcome.SAVED
 
     def _answer(self, who: int, place: int, given: Answer, n_times: int) -> None:
         """An answer or a change of it; the same press may arrive twice."""
@@ -96,9 +127,9 @@ class HouseOfVotes(House):
     def crowd(self, given: Answer, n: int) -> None:
         """Many at once, so that there is something to release."""
         for voter in self.expected.voters[6 : 6 + n]:
-            with voting.pressing(voter.secret, self.ballot_id) as (tx, ballot, person):
-                asked = [item.recommendation_id for item in ballot.items]
-                voting.lay(tx, voter.secret, ballot, person, dict.fromkeys(asked, given))
+            with pressing(voter.secret, self.ballot_id) as booth:
+                asked = [item.recommendation_id for item in booth.ballot.items]
+                booth.lay(dict.fromkeys(asked, given))
             voter.answers = dict.fromkeys(range(1, N_ITEMS + 1), given)
 
     # Who presses
@@ -191,10 +222,9 @@ class HouseOfVotes(House):
         left = self.house
         with (
             suppress(NotAllowedNow, _Gone),
-            voting.pressing(secret, self.ballot_id) as (tx, ballot, person),
+            pressing(secret, self.ballot_id) as booth,
         ):
-            asked = ballot.items[place - 1].recommendation_id
-            voting.lay(tx, secret, ballot, person, {asked: given})
+            booth.lay({booth.ballot.items[place - 1].recommendation_id: given})
             self._move_house()
             raise _Gone
         if self.house != left:

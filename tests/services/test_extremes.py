@@ -12,7 +12,8 @@ from analysis.tallies import Counts, wilson_interval
 from domain.ids import RecommendationId
 from domain.people import StakeholderGroup as Group
 from domain.votes import Answer, Method, standing
-from services import ballots, links, meetings, priorities, recount, voting
+from services import ballots, links, meetings, priorities, recount
+from services.pressing import pressing
 from tests.made_vote import make_vote
 
 N_ITEMS = 3
@@ -35,9 +36,9 @@ def closed(method, answers):
     ballot_id = ballots.open_ballot(made.meeting_id, method=method)
     secrets = [secret for _, secret in links.secrets_for(made.meeting_id)]
     for secret, given in zip(secrets, answers, strict=False):
-        with voting.pressing(secret, ballot_id) as (tx, ballot, person):
-            asked = [item.recommendation_id for item in ballot.items]
-            voting.lay(tx, secret, ballot, person, dict(zip(asked, given, strict=True)))
+        with pressing(secret, ballot_id) as booth:
+            asked = [item.recommendation_id for item in booth.ballot.items]
+            booth.lay(dict(zip(asked, given, strict=True)))
     ballots.close_ballot(ballot_id)
     return ballot_id
 

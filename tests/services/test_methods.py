@@ -6,7 +6,8 @@ from analysis.suppression import in_words
 from domain.errors import FormRefused
 from domain.votes import Answer, Method, standing
 from services import ballots, voting
-from services.ranking import Move, move, own_order, ranking_page
+from services.pressing import keep
+from services.ranking import Move, MovePress, own_order, ranking_page
 from services.voting import Outcome
 from store import ballots as kept
 from tests.made_vote import make_vote
@@ -19,7 +20,7 @@ def vote_by(method, n=3):
 
 def press(made, ballot_id, position, wanted):
     page = ranking_page(made.maria, ballot_id, position)
-    return move(made.maria, ballot_id, position, wanted, page.mark)
+    return keep(MovePress(made.maria, ballot_id, position, wanted, page.mark))
 
 
 def order(made, ballot_id):
@@ -115,7 +116,7 @@ def test_the_same_move_sent_twice_moves_once(app_runtime):
     mark = ranking_page(made.maria, ballot_id, first).mark
 
     for _ in range(2):
-        outcome = move(made.maria, ballot_id, first, Move.DOWN, mark)
+        outcome = keep(MovePress(made.maria, ballot_id, first, Move.DOWN, mark))
 
     assert outcome is Outcome.SAVED
     assert order(made, ballot_id) == [second, first, third]

@@ -1,163 +1,202 @@
+"""Many writers with one commit; each in a transaction of its own is the measure of it."""
+
+import multiprocessing
+import os
+import signal
 import threading
-import time
+from functools import partial
 
 import pytest
-from sqlalchemy import text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from store.engine import Store
+from store.together import in_turn
 
 
 @pytest.fixture
 def store(tmp_path):
     made = Store(f"sqlite:///{tmp_path / 'house.db'}")
     with made.write() as tx:
-        tx.execute(text("CREATE TABLE answer (who INTEGER PRIMARY KEY)"))
+        tx.exec_driver_sql("CREATE TABLE answer (who INTEGER PRIMARY KEY, given TEXT)")
+        tx.exec_driver_sql(
+            "CREATE TABLE note (who INTEGER REFERENCES answer DEFERRABLE INITIALLY DEFERRED)"
+        )
     yield made
     made.close()
 
 
 def kept(store):
-    with store.read() as tx:
-        return sorted(tx.execute(text("SELECT who FROM answer")).scalars())
+    """What another connection finds, as after a restart."""
+    other = Store(str(store.url))
+    with other.read() as tx:
+        rows = tx.exec_driver_sql("SELECT who, given FROM answer ORDER BY who").all()
+    other.close()
+    return dict(rows)
 
 
-def lay(tx, who):
-    tx.execute(text("INSERT INTO answer VALUES (:who)"), {"who": who})
+def lay(tx, who, given="yes"):
+    tx.exec_driver_sql("INSERT INTO answer VALUES (?, ?)", (who, given))
+    return who
 
 
-def behind(store, others, n_together=None):
-    """Run writers that come while another one, 0, is at work; the error of each that failed."""
-    failed, at_work, may_end = {}, threading.Event(), threading.Event()
-    n_together = len(others) if n_together is None else n_together
-
-    def first():
-        with store.write(is_alone=False) as tx:
-            lay(tx, 0)
-            at_work.set()
-            may_end.wait(5)
-
-    def one(who, write):
-        try:
-            write()
-        except Exception as error:
-            failed[who] = error
-
-    threads = [threading.Thread(target=one, args=pair) for pair in [(0, first), *others.items()]]
-    threads[0].start()
-    at_work.wait(5)
-    for thread in threads[1:]:
-        thread.start()
-    until = time.monotonic() + 5
-    while store._together._n_waiting < n_together and time.monotonic() < until:
-        time.sleep(0.001)
-    may_end.set()
-    for thread in threads:
-        thread.join(10)
-    return failed
+def lay_and_refuse(tx, who):
+    lay(tx, who)
+    raise ValueError(who)
 
 
-def answering(store, who, error=None):
-    def write():
-        with store.write(is_alone=False) as tx:
-            lay(tx, who)
-            if error:
-                raise error
-
-    return write
-
-
-def test_writers_that_wait_share_one_commit(store):
-    before = store._together.n_commits
-    behind(store, {who: answering(store, who) for who in range(1, 6)})
-
-    assert kept(store) == [0, 1, 2, 3, 4, 5]
-    assert store._together.n_commits - before < 6
-
-
-def test_a_writer_alone_commits_at_once(store):
+def together(store, *works):
+    """What came of each."""
     with store.write(is_alone=False) as tx:
-        lay(tx, 7)
-
-    assert kept(store) == [7]
-    assert store._together._open is None
+        return in_turn(tx, [partial(work, tx) for work in works])
 
 
-def test_a_refused_writer_leaves_no_trace_and_takes_nobody_along(store):
-    others = {
-        1: answering(store, 1),
-        2: answering(store, 2, ValueError("no")),
-        3: answering(store, 3),
-    }
+def each(who, given="yes"):
+    return partial(lay, who=who, given=given)
 
-    failed = behind(store, others)
 
-    assert kept(store) == [0, 1, 3]
-    assert [str(failed[who]) for who in failed] == ["no"]
+def test_many_writers_share_one_commit(store):
+    commits = []
+    event.listen(store.engine, "commit", commits.append)
+
+    outcomes = together(store, each(1), each(2), each(3))
+
+    assert outcomes == [1, 2, 3]
+    assert list(kept(store)) == [1, 2, 3]
+    assert len(commits) == 1
+
+
+def test_a_refused_writer_in_the_middle_leaves_no_trace_and_takes_nobody_along(store):
+    outcomes = together(store, each(1), partial(lay_and_refuse, who=2), each(3))
+
+    assert list(kept(store)) == [1, 3]
+    assert [str(one) for one in outcomes] == ["1", "2", "3"]
+    assert isinstance(outcomes[1], ValueError)
 
 
 def test_a_row_that_the_database_refuses_takes_nobody_along(store):
-    failed = behind(store, {1: answering(store, 0), 2: answering(store, 2)})
+    outcomes = together(store, each(1), each(1, "again"), each(3))
 
-    assert kept(store) == [0, 2]
-    assert list(failed) == [1]
-
-
-def test_whoever_waits_is_told_when_the_commit_fails(store, monkeypatch):
-    """Nobody is told that an answer is kept before it is."""
-
-    def settle_badly(shared=store._together):
-        shared._open.transaction.rollback()
-        settle()
-
-    settle = store._together.settle
-    monkeypatch.setattr(store._together, "settle", settle_badly)
-    failed = behind(store, {1: answering(store, 1)})
-
-    assert kept(store) == []
-    assert sorted(failed) == [0, 1]
+    assert kept(store) == {1: "yes", 3: "yes"}
+    assert isinstance(outcomes[1], IntegrityError)
 
 
-def test_a_writer_of_its_own_finds_what_was_written_together(store):
-    seen = []
+def test_each_writer_sees_what_those_before_it_wrote(store):
+    def change(tx):
+        return tx.exec_driver_sql("UPDATE answer SET given = 'no' WHERE who = 1").rowcount
 
-    def number_on():
-        with store.write() as tx:
-            seen.append(tx.execute(text("SELECT count(*) FROM answer")).scalar_one())
+    outcomes = together(store, each(1), change)
 
-    behind(store, {1: answering(store, 1), 2: number_on}, n_together=1)
-
-    assert seen[0] in (1, 2)
-    assert kept(store) == [0, 1]
+    assert outcomes == [1, 1]
+    assert kept(store) == {1: "no"}
 
 
-def test_answers_are_on_the_disk_before_a_writer_goes_on(store):
-    """Another connection, as another process has it, reads them at once."""
-    with store.write(is_alone=False) as tx:
-        lay(tx, 1)
-    other = Store(str(store.url))
+def test_when_the_database_ends_the_transaction_nobody_is_told_that_it_is_kept(store):
+    """As a full or failing disk may: what was laid before in the same transaction is gone too."""
 
-    assert kept(other) == [1]
-    other.close()
+    def end_it(tx):
+        tx.exec_driver_sql("INSERT OR ROLLBACK INTO answer VALUES (1, 'again')")
+
+    with pytest.raises(DBAPIError):
+        together(store, each(1), end_it, each(3))
+
+    assert kept(store) == {}
 
 
-@pytest.mark.parametrize("commits_together", [True, False], ids=["together", "alone"])
-def test_many_writers_keep_what_each_was_told_is_kept(store, commits_together):
-    """The simple way is the measure: both keep the same."""
-    store.commits_together = commits_together
-    told = []
+def test_when_the_commit_fails_nobody_is_told_that_it_is_kept(store):
+    """A note on nobody: this database looks at it only when it commits."""
 
-    def many(first):
-        for who in range(first, first + 20):
-            try:
-                answering(store, who, ValueError() if who % 7 == 0 else None)()
-                told.append(who)
-            except ValueError:
-                pass
+    def note_on_nobody(tx):
+        tx.exec_driver_sql("INSERT INTO note VALUES (99)")
 
-    threads = [threading.Thread(target=many, args=(n * 20,)) for n in range(8)]
+    with pytest.raises(IntegrityError):
+        together(store, each(1), note_on_nobody, each(3))
+
+    assert kept(store) == {}
+
+
+def test_after_a_failed_commit_the_next_ones_are_kept(store):
+    with pytest.raises(IntegrityError):
+        together(store, lambda tx: tx.exec_driver_sql("INSERT INTO note VALUES (99)"))
+
+    together(store, each(4))
+
+    assert list(kept(store)) == [4]
+
+
+def test_a_kill_between_two_writers_of_one_commit_keeps_neither(store):
+    def die(tx):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    store.close()  # a forked process may share no connection
+    child = multiprocessing.get_context("fork").Process(
+        target=together, args=(store, each(1), die, each(3))
+    )
+
+    child.start()
+    child.join(10)
+
+    assert child.exitcode == -signal.SIGKILL
+    assert kept(store) == {}
+
+
+def test_writers_of_two_threads_wait_for_each_other(store):
+    all_there, outcomes = threading.Barrier(4), []
+
+    def write(first):
+        all_there.wait()
+        outcomes.extend(together(store, *(each(who) for who in range(first, first + 10))))
+
+    threads = [threading.Thread(target=write, args=(n * 10,)) for n in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(30)
 
-    assert kept(store) == sorted(told) == [who for who in range(160) if who % 7]
+    assert sorted(outcomes) == list(kept(store)) == list(range(40))
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Two stores alike: one for each way."""
+    made = []
+    for name in ("together", "alone"):
+        made.append(Store(f"sqlite:///{tmp_path_factory.mktemp(name) / 'house.db'}"))
+        with made[-1].write() as tx:
+            tx.exec_driver_sql("CREATE TABLE answer (who INTEGER PRIMARY KEY, given TEXT)")
+    yield made
+    for store in made:
+        store.close()
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["lay", "refuse", "take"]))))
+def test_together_and_alone_keep_the_same_and_tell_the_same(pair, works):
+    """The simple way is the measure: a transaction for each."""
+
+    def take(tx, who):
+        return tx.exec_driver_sql("DELETE FROM answer WHERE who = ?", (who,)).rowcount
+
+    ways = {"lay": lay, "refuse": lay_and_refuse, "take": take}
+    told = [partial(ways[way], who=who) for who, way in works]
+    for store in pair:
+        with store.write() as tx:
+            tx.exec_driver_sql("DELETE FROM answer")
+
+    outcomes = [do(store, *told) for do, store in zip((together, alone), pair, strict=True)]
+
+    assert list(map(str, outcomes[0])) == list(map(str, outcomes[1]))
+    assert kept(pair[0]) == kept(pair[1])
+
+
+def alone(store, *works):
+    outcomes = []
+    for work in works:
+        try:
+            with store.write() as tx:
+                outcomes.append(work(tx))
+        except Exception as error:
+            outcomes.append(error)
+    return outcomes
