@@ -80,7 +80,6 @@ def after_close(ballot: Ballot) -> None:
     ballot_results.of_ballot(ballot.ballot_id)
     ballot_steps.hands(ballot)
     compare_votes.before_and_after(ballot.ballot_id)
-    vote_priorities.in_other_ways(ballot.ballot_id)
     vote_priorities.a_fair_set(ballot.ballot_id)
     page.section("Take it along, or count again")
     if session.may(Act.EXPORT):

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from analysis.priority_orders import Sureness, WhoCounts, priority_orders, sureness
 from analysis.released_sets import ReleasedSet, choose
+from analysis.support_ranges import agree_in_all
 from domain.access import Act
 from domain.ballots import Ballot, BallotItem
 from domain.ids import BallotId
-from domain.votes import Method
+from domain.votes import WORDINGS, Method, Wording
 from services import whose
 from services.access import require
 from services.ballots import BallotResults, results_in
@@ -27,13 +28,15 @@ UNTOLD = "cannot be told"
 class Order:
     """The first ones by one way of counting; ``why_not`` where they are not told.
 
-    ``surely`` belong to them; of ``perhaps`` there are ``n_left``, and which is open.
+    ``surely`` belong to them; of ``perhaps`` there are ``n_left``, and which is open; ``not_among``
+    them are the others, whatever is withheld.
     """
 
     who_counts: str
     n_counted: int
     surely: tuple[BallotItem, ...]
     perhaps: tuple[BallotItem, ...]
+    not_among: tuple[BallotItem, ...]
     n_left: int
     differs: bool | None
     why_not: str
@@ -44,17 +47,35 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Support:
+    """How many of ``n`` stand behind a recommendation: the fewest and the most, as is shown."""
+
+    item: BallotItem
+    n: int
+    fewest: int
+    most: int
+
+    @property
+    def share(self) -> tuple[float, float]:
+        """The least and the most of everybody, 0-1."""
+        return self.fewest / self.n, self.most / self.n
+
+
+@dataclass(frozen=True)
 class Priorities:
     """The first ``n_first`` by every way of counting, and in words how sure a place is.
 
     Those that are unlikely to be among them, and those of which it cannot be told, are left out of
-    ``sureness``, by the position on the ballot.
+    ``sureness``, by the position on the ballot. ``support`` is of everybody, by its middle, of
+    those of which anything is told.
     """
 
     ballot: Ballot
     n_first: int
+    wording: Wording
     orders: tuple[Order, ...]
     sureness: dict[int, str]
+    support: tuple[Support, ...]
 
 
 @dataclass(frozen=True)
@@ -114,6 +135,11 @@ def priorities(ballot_id: BallotId, n_first: int = FIRST) -> Priorities:
             o.n_counted,
             tuple(items[i] for i in o.surely),
             tuple(items[i] for i in o.perhaps),
+            tuple(
+                item
+                for i, item in enumerate(items)
+                if not (o.why_not or i in o.surely or i in o.perhaps)
+            ),
             o.n_left,
             o.differs,
             o.why_not.value if o.why_not else "",
@@ -129,7 +155,8 @@ def priorities(ballot_id: BallotId, n_first: int = FIRST) -> Priorities:
             for item, word in zip(items, sure, strict=True)
             if word not in (Sureness.UNLIKELY, Sureness.UNTOLD)
         }
-    return Priorities(shown.ballot, n_first, orders, places)
+    support = _support(shown, may_pass=may_pass)
+    return Priorities(shown.ballot, n_first, WORDINGS[method], orders, places, support)
 
 
 def choose_set(ballot_id: BallotId, n_places: int) -> SetChoice | None:
@@ -153,6 +180,16 @@ def choose_set(ballot_id: BallotId, n_places: int) -> SetChoice | None:
         return None
     by_shares, by_majority = (_told(shown.ballot, one) for one in found)
     return SetChoice(n_places, by_shares, by_majority, len(by_shares.for_whom) > 1)
+
+
+def _support(shown: BallotResults, *, may_pass: bool) -> tuple[Support, ...]:
+    found = [
+        Support(r.item, r.vote.whole.n, *agree_in_all(r.vote, may_pass=may_pass))
+        for r in shown.results
+        if r.vote.whole.n >= r.vote.k
+    ]
+    told = [one for one in found if one.most - one.fewest < one.n]
+    return tuple(sorted(told, key=lambda one: (-sum(one.share), -one.fewest, one.item.position)))
 
 
 def _told(ballot: Ballot, found: ReleasedSet) -> ChosenSet:

@@ -22,7 +22,7 @@ IN_ORDER = tuple(Ground)
 
 
 def first_minute(view: MainView) -> None:
-    """Common ground and real disagreement first; then where each group stands, as a picture."""
+    """Common ground and real disagreement, in words."""
     page.section("Results", lead(view))
     if not view.can_compare:
         page.empty(
@@ -36,7 +36,6 @@ def first_minute(view: MainView) -> None:
         _agreed(view)
     with apart:
         _differing(view)
-    _picture(view)
 
 
 def lead(view: MainView) -> str:
@@ -133,7 +132,10 @@ def told_spread(spread: Spread | None) -> str:
     return f"middle score {spread.median}, the middle half from {spread.low} to {spread.high}"
 
 
-def _picture(view: MainView) -> None:
+def picture(view: MainView) -> None:
+    """Where each group stands on each; nothing where groups cannot be compared."""
+    if not view.can_compare:
+        return
     high, low = view.wording.high, view.wording.low
     stands = [stand for ground in IN_ORDER for stand in view.of(ground) if stand.groups]
     rows = [_cell(stand, group) for stand in stands for group in stand.groups]

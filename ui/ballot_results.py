@@ -8,12 +8,12 @@ import streamlit as st
 from domain.ballots import BallotState
 from domain.ids import BallotId, MeetingId, RecommendationId
 from domain.people import Family
-from services import ballots, common_ground
+from services import ballots, common_ground, priorities
 from services.ballots import RecommendationResult
 from services.common_ground import Ground, MainView, Spread
 from services.room import Showing
 from services.vote_parts import VotePart, parts_of, whole_of
-from ui import ballot_ground, charts, markup, page, room_button
+from ui import ballot_ground, charts, markup, page, room_button, vote_priorities, vote_support
 from ui.markup import shortened
 from ui.tables import table
 from ui.words import listed, sentence_case
@@ -44,9 +44,13 @@ def of_recommendation(meeting_id: MeetingId, recommendation_id: RecommendationId
 
 
 def of_ballot(ballot_id: BallotId) -> None:
-    """Common ground and disagreement first, then every recommendation, one of them by group."""
+    """Common ground and disagreement, what comes first, then each one, one of them by group."""
     view = common_ground.main_view(ballot_id)
+    found = priorities.priorities(ballot_id)
     ballot_ground.first_minute(view)
+    vote_support.picture(found)
+    ballot_ground.picture(view)
+    vote_priorities.in_other_ways(found)
     page.section("All recommendations", "In the order in which they were asked.")
     everybody, by_group = st.columns([4, 3], gap="large")
     with everybody:

@@ -9,7 +9,7 @@ from domain.ballots import BallotState
 from domain.ids import BallotId, GuidedSessionId
 from services import ballots, group_orders
 from services.group_orders import Row, SessionResult
-from ui import ballot_results, markup, page, session, vote_priorities
+from ui import ballot_results, markup, page, session
 from ui.guided_orders import name_of
 from ui.markup import shortened
 from ui.tables import Cell, table
@@ -117,7 +117,6 @@ def by_constituency(ballot_id: BallotId | None) -> None:
         "a number would tell what a few people answered it is put into words."
     )
     ballot_results.of_ballot(ballot_id)
-    vote_priorities.in_other_ways(ballot_id)
 
 
 def place_told(place: int, *, is_tied: bool) -> str:

@@ -16,6 +16,7 @@ HIGH, DIVIDED, LOW, UNTOLD = "high", "divided", "low", "untold"
 MARK_PX, STEP_PX, NAME_PX, LINE_PX = 15, 84, 26, 18
 HEAD_LETTERS = 11
 RATING_PX, SCORES = 76, (1, 9)
+BAND_PX = 58
 NEWEST_PX, EARLIER_PX = 40, 56
 """How far below the top of its row a round is drawn."""
 
@@ -84,6 +85,51 @@ def ratings(rows: Sequence[Row]) -> Any:
         strong.mark_circle(size=190, opacity=1, color=now.accent).encode(x="median:Q"),
     ]
     return alt.layer(*layers).properties(height=height)
+
+
+def support(rows: Sequence[Row]) -> Any:
+    """A band of possible shares for each recommendation, a dot where the share is known.
+
+    Keys: row, low, high (0-1), told, tier (surely, perhaps, surely not).
+    """
+    now = colours()
+    names = [row["row"] for row in rows]
+    placed = [{**row, "at": i * BAND_PX + NAME_PX + MARK_PX / 2} for i, row in enumerate(rows)]
+    height = BAND_PX * max(1, len(rows))
+    scale = alt.Scale(domain=[0, height], reverse=True, nice=False)
+    axis = alt.Axis(
+        title=None, values=[0, 0.5, 1], format="%", orient="top", domain=False, ticks=False
+    )
+    # Room at the right for the words: "17 to 23 of 23".
+    x = alt.X("low:Q", scale=alt.Scale(domain=[0, 1.55], nice=False), axis=axis)
+    y = alt.Y("at:Q", scale=scale, axis=None)
+    base = alt.Chart(_data(placed)).encode(y=y)
+    track = base.mark_rule(strokeWidth=1, color=now.soft).encode(
+        x=alt.X(datum=0, type="quantitative"), x2=alt.datum(1)
+    )
+    layers = [_names(names, 0, scale, BAND_PX), track]
+    for tier, style in _tier_styles(now).items():
+        of = [row for row in placed if row["tier"] == tier]
+        bands = alt.Chart(_data([row for row in of if row["low"] < row["high"]]))
+        dots = alt.Chart(_data([row for row in of if row["low"] == row["high"]]))
+        height_px = 6 if tier == "surely not" else MARK_PX
+        layers += [
+            bands.mark_bar(height=height_px, strokeWidth=2, **style).encode(x=x, x2="high:Q", y=y),
+            dots.mark_circle(
+                size=60 if tier == "surely not" else 200, opacity=1, strokeWidth=2, **style
+            ).encode(x=x, y=y),
+        ]
+    words = base.mark_text(align="left", dx=14, color=now.ink, fontSize=TEXT_PX - 1)
+    layers.append(words.encode(x=alt.X(datum=1, type="quantitative"), text="told:N"))
+    return alt.layer(*layers).properties(height=height)
+
+
+def _tier_styles(now: Any) -> dict[str, Any]:
+    return {
+        "surely": {"fill": now.accent, "stroke": now.accent},
+        "perhaps": {"fill": now.ground, "stroke": now.accent},
+        "surely not": {"fill": now.soft, "stroke": now.soft},
+    }
 
 
 def _below(is_newest: bool) -> int:

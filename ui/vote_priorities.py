@@ -1,23 +1,21 @@
 """Who comes first when others are counted, and a set for everybody. See `in_other_ways`."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from domain.ballots import BallotItem
 from domain.ids import BallotId
 from services import ballots, priorities
-from services.priorities import Order, SetChoice
+from services.priorities import Order, Priorities, SetChoice
 from ui import markup, page
 from ui.markup import shortened
 from ui.tables import table
 from ui.words import listed, sentence_case
 
-MOST_NAMED = 5
-"""Of recommendations between which a place stays open: a longer list tells nobody anything."""
 
-
-def in_other_ways(ballot_id: BallotId) -> None:
+def in_other_ways(found: Priorities) -> None:
     """Whether the first ones stay the first when others are counted, and how sure they are."""
-    found = priorities.priorities(ballot_id)
     page.section(
         f"The first {found.n_first}, by who is counted",
         "Counted anew without industry, with every group weighing the same, and for people with "
@@ -28,18 +26,39 @@ def in_other_ways(ballot_id: BallotId) -> None:
         markup.sentence(f"{everybody.why_not}.")
         return
     table(
-        ("Who counts", "People", "The first", "Compared with the first line"),
+        ("Who counts", "People", "Surely among them", "Perhaps", "Surely not"),
         [_row(order) for order in found.orders],
     )
-    if found.sureness:
-        sure = [f"{position} {word}" for position, word in found.sureness.items()]
-        markup.sentence(
-            f"How sure a place among the first {found.n_first} is, if the same kind of people had "
-            f"been asked again: {listed(sure)}."
-        )
+    for told in (_other_firsts(found.orders), _how_sure(found)):
+        if told:
+            markup.sentence(told)
     markup.sentence(
-        "Worked out of what is shown above and of nothing else, so that it tells nothing more of "
-        "single people. Where counts were put into words, some places stay open."
+        "Numbers are those of the recommendations. All of it is worked out of what is shown, so "
+        "that it tells nothing more of single people; where counts were put into words, some "
+        "places stay open."
+    )
+
+
+def _other_firsts(orders: Sequence[Order]) -> str:
+    """Where the first ones are others than everybody's; where they surely are the same."""
+    others = [o.who_counts for o in orders if o.differs]
+    alike = [o.who_counts for o in orders if o.differs is False and not o.is_everybody]
+    told = [f"Others come first {_when(others)}."] if others else []
+    told += [f"The same ones come first {_when(alike)}."] if alike else []
+    return " ".join(told)
+
+
+def _when(ways: Sequence[str]) -> str:
+    return listed([f"“{way}”" for way in ways])
+
+
+def _how_sure(found: Priorities) -> str:
+    if not found.sureness:
+        return ""
+    sure = [f"{position} {word}" for position, word in found.sureness.items()]
+    return (
+        f"How sure a place among the first {found.n_first} is, if the same kind of people had "
+        f"been asked again: {listed(sure)}."
     )
 
 
@@ -92,28 +111,21 @@ def _how(found: SetChoice) -> str:
     )
 
 
-def _row(order: Order) -> tuple[str, int, str, str]:
+def _row(order: Order) -> tuple[str, int, str, str, str]:
     who = sentence_case(order.who_counts)
     if order.why_not:
-        return who, order.n_counted, order.why_not, ""
-    return who, order.n_counted, _first(order), "" if order.is_everybody else _beside(order)
+        return who, order.n_counted, order.why_not, "", ""
+    surely = "; ".join(_named(i, 50) for i in order.surely) or "None"
+    return who, order.n_counted, surely, _open(order), _numbers(order.not_among) or "None"
 
 
-def _first(order: Order) -> str:
-    told = "; ".join(_named(i, 50) for i in order.surely)
-    if not order.perhaps:
-        return told
-    if len(order.perhaps) > MOST_NAMED:
-        left = f"{order.n_left} of {len(order.perhaps)} that cannot be told apart"
-    else:
-        left = f"{order.n_left} of {' or '.join(str(i.position) for i in order.perhaps)}"
-    return f"{told}; and {left}" if told else sentence_case(left)
+def _open(order: Order) -> str:
+    """ "2 of 1, 4, 7": which of them is open."""
+    return f"{order.n_left} of {_numbers(order.perhaps)}" if order.perhaps else "None"
 
 
-def _beside(order: Order) -> str:
-    if order.differs is None:
-        return "Cannot be told"
-    return "Others come first" if order.differs else "The same ones come first"
+def _numbers(items: Sequence[BallotItem]) -> str:
+    return ", ".join(str(item.position) for item in items)
 
 
 def _named(item: BallotItem, width: int) -> str:

@@ -14,13 +14,17 @@ Vector = tuple[int, int, int]
 ByGroup = Mapping[StakeholderGroup, Counts]
 
 
-def solved_cells(shown: ReleasedVote, truth: ByGroup) -> list[tuple[StakeholderGroup, int]]:
+def solved_cells(
+    shown: ReleasedVote, truth: ByGroup, room_k: int
+) -> list[tuple[StakeholderGroup, int]]:
     """Cells of 1 to k-1 people that every integer solution of what is shown fills alike.
 
-    Found for each group of the roll, also where it was joined with others.
+    Found for each group of the roll, also where it was joined with others. How many agree is told
+    alone where counts of that many people would tell; beyond the room also where the room was
+    shown groups in words, which cannot be seen from there.
     """
     solved = []
-    for part, vectors in _solutions(shown):
+    for part, vectors in _solutions(shown, in_the_room=shown.k == room_k):
         assert vectors, "the truth is a solution"
         for group, answer in product(part.groups, range(3)):
             n, true_cell = truth[group].n, truth[group].cells[answer]
@@ -73,11 +77,11 @@ def scores_known(part: Released, spread: Spread, k: int) -> list[tuple[int, int]
     return [(s, n) for s, (n, most) in known.items() if n == most and 0 < n < k]
 
 
-def _solutions(shown: ReleasedVote) -> list[tuple[Released, set[Vector]]]:
+def _solutions(shown: ReleasedVote, *, in_the_room: bool) -> list[tuple[Released, set[Vector]]]:
     """For each part that is shown, every way to fill it that fits all the rest."""
     if not shown.groups:
-        return [(shown.whole, _fillings(shown.whole, shown.k))]
-    fillings = [_fillings(part, shown.k) for part in shown.groups]
+        return [(shown.whole, _fillings(shown.whole, shown.k, in_the_room=in_the_room))]
+    fillings = [_fillings(part, shown.k, in_the_room=in_the_room) for part in shown.groups]
     found = []
     for i, part in enumerate(shown.groups):
         others = _sums(fillings[:i] + fillings[i + 1 :])
@@ -86,12 +90,13 @@ def _solutions(shown: ReleasedVote) -> list[tuple[Released, set[Vector]]]:
     return found
 
 
-def _fillings(part: Released, k: int) -> set[Vector]:
+def _fillings(part: Released, k: int, *, in_the_room: bool) -> set[Vector]:
     if part.counts:
         return {part.counts.cells}
     every = {c.cells for c in _tables(part.n)}
     if part.n_agree is not None:
-        return {v for v in every if v[0] == part.n_agree and is_telling(Counts(*v), k)}
+        alike = {v for v in every if v[0] == part.n_agree}
+        return {v for v in alike if is_telling(Counts(*v), k)} if in_the_room else alike
     if part.phrase is None:
         return every
     return {v for v in every if phrase_of(Counts(*v)) is part.phrase and is_telling(Counts(*v), k)}

@@ -166,6 +166,23 @@ def test_common_ground_stands_first(ballot_id, recommendation_id, meeting_id, op
     assert words.index("Everyone agrees on these") < told < words.index("All recommendations")
 
 
+def test_what_comes_first_stands_before_where_each_group_stands(
+    ballot_id, recommendation_id, meeting_id, open_page
+):
+    closed_by_two_groups(
+        meeting_id,
+        ballot_id,
+        recommendation_id,
+        lambda group, n: Answer.DISAGREE if n < 5 else Answer.AGREE,
+    )
+
+    at = open_page(BALLOTS, **{"as": "leader"})
+
+    words = " ".join(text_of(at).split())
+    assert words.index("No. 1 comes first") < words.index("Every group is behind No. 1")
+    assert "Surely among them" in words
+
+
 def test_a_real_difference_is_told_with_its_range(
     ballot_id, recommendation_id, meeting_id, open_page
 ):

@@ -46,6 +46,21 @@ def test_the_first_ones_change_without_industry(app_runtime):
     assert found.orders[0].perhaps[0].position == 1
 
 
+def test_how_many_may_stand_behind_each_is_told_the_most_first(app_runtime):
+    found = priorities.priorities(closed_vote(one_sided), n_first=1)
+
+    told = [(one.item.position, one.fewest, one.most, one.n) for one in found.support]
+    assert told[0] == (1, 12, 12, 18)
+    assert told[-1] == (4, 6, 6, 18)
+
+
+def test_what_surely_is_not_among_the_first_is_told(app_runtime):
+    found = priorities.priorities(closed_vote(one_sided), n_first=1)
+
+    without_industry = next(o for o in found.orders if o.who_counts == "without industry")
+    assert [i.position for i in without_industry.not_among] == [1, 2, 3]
+
+
 def test_equal_shares_leave_nobody_with_nothing_where_majority_does(app_runtime):
     found = priorities.choose_set(closed_vote(one_sided), 3)
 

@@ -36,6 +36,12 @@ def drawings() -> dict[str, alt.Chart]:
         "ratings": vote_charts.ratings(
             [{"row": "1. A", "low": 7.0, "median": 7.0, "high": 8.0, "is_newest": True}]
         ),
+        "support": vote_charts.support(
+            [
+                {"row": "1. A", "low": 0.7, "high": 1.0, "told": "7 to 10 of 10", "tier": "surely"},
+                {"row": "2. B", "low": 0.4, "high": 0.4, "told": "4 of 10", "tier": "surely not"},
+            ]
+        ),
         "timeline": charts.timeline([span], [step], date(2026, 1, 1)),
         "sparkline": charts.sparkline(READINGS, 41.0, 10.0),
         "speaking_share": charts.speaking_share([shares]),
