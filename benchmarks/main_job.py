@@ -98,12 +98,15 @@ def _ours(path: Path) -> dict[str, float]:
     from domain.meetings import MeetingFormat, Pillar, Season
     from domain.people import StakeholderGroup
     from domain.talk import ConsentUse
+    from intake import child
     from services import meetings, programmes, transcripts, upkeep
     from services.runtime import runtime
     from services.theme_finding import find_themes_of_meeting, get_ready
 
     upkeep.bring_up_to_date()
-    get_ready()  # as the worker does when somebody begins to bring a meeting in
+    # As the app and its worker do when somebody begins to bring a meeting in.
+    get_ready()
+    child.get_ready()
     runtime().embedder().embed(["The model is loaded."])
     programme_id = programmes.start_ours()
     meeting_id = meetings.create_meeting(

@@ -80,6 +80,12 @@ def read_safely(reader_name: str, file_name: str, data: bytes, **options: object
     )
 
 
+def get_ready() -> None:
+    """Start the child before there is a file: its start takes longer than most files do."""
+    with _lock:
+        _warm_child()
+
+
 def stop_reading() -> None:
     """End the child process; the next file starts a new one."""
     with _lock:

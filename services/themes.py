@@ -1,5 +1,6 @@
 """Themes of a meeting as the screens read them. Start at `theme_report`."""
 
+import threading
 from dataclasses import dataclass
 
 from analysis.public_themes import Public, Voice
@@ -11,6 +12,7 @@ from domain.ids import JobId, MeetingId, ThemeId
 from domain.people import StakeholderGroup
 from domain.talk import Zone
 from domain.themes import RunTheme
+from intake import child as reader
 from services import worker_supervisor
 from services.access import require
 from services.jobs import ask_for
@@ -69,8 +71,10 @@ def request_themes(meeting_id: MeetingId, zone: Zone = Zone.SHARED) -> JobId:
 
 
 def request_warm_model() -> None:
-    """Ask the worker to load the model, since words are about to come in."""
+    """Have the worker load the model and the reader start, since words are about to come in."""
     worker_supervisor.warm()
+    # Nobody waits for it: whoever chooses a file takes longer than the reader's start.
+    threading.Thread(target=reader.get_ready, name="reader", daemon=True).start()
 
 
 def theme_report(meeting_id: MeetingId, *, n_quotes: int = N_QUOTES) -> ThemeReport | None:

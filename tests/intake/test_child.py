@@ -106,6 +106,16 @@ def test_threads_share_the_child():
     assert heard == ["Hello"] * 8
 
 
+def test_a_child_that_was_made_ready_reads_the_first_file():
+    child.stop_reading()
+
+    child.get_ready()
+
+    before = child._children[0].pid
+    read_safely("read_transcript", "t.vtt", TALK)
+    assert child._children[0].pid == before
+
+
 def test_a_warm_child_is_quick():
     read_safely("read_transcript", "t.vtt", TALK)
 
