@@ -7,7 +7,7 @@ voice"), so that no name is half a sentence ("chair they delivered").
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from analysis.identifier_words import word_lists
@@ -34,39 +34,46 @@ def phrases_of(text: str) -> list[str]:
     >>> phrases_of("The loss of voice, um, came.")
     ['loss', 'voice', 'loss of voice']
     """
-    found = []
-    for clause in _clauses(text):
-        words = [word.lower() for word in clause]
-        tells = [_tells(word) for word in words]
-        for n in range(1, MOST_WORDS + 1):
-            found += [
-                " ".join(words[i : i + n])
-                for i in range(len(words) - n + 1)
-                if _is_phrase(words[i : i + n], tells[i : i + n])
-            ]
+    return [phrase for clause in clauses_of(text) for phrase in phrases_of_clause(clause)]
+
+
+def phrases_of_clause(clause: Sequence[str]) -> list[str]:
+    """The same of a row of words between two marks."""
+    words = [word.lower() for word in clause]
+    tells = [_tells(word) for word in words]
+    can_end = [tell and word not in NEVER_ENDS for word, tell in zip(words, tells, strict=True)]
+    ends = [place for place, can in enumerate(can_end) if can]
+    found = [words[end] for end in ends if words[end] not in MAY_BEGIN]
+    for n in range(2, MOST_WORDS + 1):
+        found += [
+            " ".join(words[end + 1 - n : end + 1])
+            for end in ends
+            if end >= n - 1
+            and _is_phrase(words[end + 1 - n : end + 1], tells[end + 1 - n : end + 1])
+        ]
     return found
 
 
-def usual_spelling(texts: Iterable[str]) -> dict[str, str]:
-    """How each word, given in small letters, is mostly written inside a sentence.
+def usual_spelling(clauses: Iterable[Sequence[str]]) -> dict[str, str]:
+    """How each word of these clauses, given in small letters, is mostly written inside one.
 
     At the start of a sentence a capital tells nothing: a word that only stands there is written
     small if it is an everyday word.
     """
-    inside: dict[str, Counter[str]] = {}
+    inside: dict[str, dict[str, int]] = {}
     first: dict[str, str] = {}
-    for text in texts:
-        for start, *rest in _clauses(text):
-            first.setdefault(start.lower(), start)
-            for word in rest:
-                inside.setdefault(word.lower(), Counter())[word] += 1
+    for start, *rest in clauses:
+        first.setdefault(start.lower(), start)
+        for word in rest:
+            of_word = inside.setdefault(word.lower(), {})
+            of_word[word] = of_word.get(word, 0) + 1
     lists = word_lists()
     usual = {
         word: word if start.istitle() and word in lists.rank and word not in lists.places else start
         for word, start in first.items()
     }
     return usual | {
-        word: max(sorted(written, reverse=True), key=lambda spelling: written[spelling])
+        word: max(sorted(written, reverse=True), key=written.__getitem__)
         for word, written in inside.items()
     }
 
@@ -116,7 +123,8 @@ def without_halves(count: Counter[str]) -> Counter[str]:
     return Counter(dict(said_alone))
 
 
-def _clauses(text: str) -> Iterator[list[str]]:
+def clauses_of(text: str) -> Iterator[list[str]]:
+    """The words between two marks each time, as they are written."""
     for clause in _CLAUSE_END.split(TYPISTS_MARK.sub(". ", text)):
         words = [match[0].replace("’", "'") for match in _WORD.finditer(clause)]
         if words:
@@ -124,12 +132,9 @@ def _clauses(text: str) -> Iterator[list[str]]:
 
 
 def _is_phrase(words: list[str], tells: list[bool]) -> bool:
+    """Whether two words or more, the last of which may end a phrase, are one."""
     n = len(words)
-    if len(set(words)) < n or not tells[-1] or (n > 1 and words[-1] in NEVER_ENDS):
-        return False
-    if n == 1:
-        return words[0] not in MAY_BEGIN and words[0] not in NEVER_ENDS
-    if not (tells[0] or words[0] in MAY_BEGIN):
+    if not (tells[0] or words[0] in MAY_BEGIN) or len(set(words)) < n:
         return False
     if words[1] in _ARTICLES and words[0].endswith("s"):
         return False  # "subjects a task": two things that something else is said of

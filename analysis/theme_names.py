@@ -15,7 +15,14 @@ from numpy.typing import NDArray
 
 from analysis.name_candidates import Floats, Phrase, worths
 from analysis.name_choice import Embed, Place, by_meaning, options
-from analysis.name_phrases import forget_words, phrases_of, telling_stems, usual_spelling
+from analysis.name_phrases import (
+    clauses_of,
+    forget_words,
+    phrases_of,
+    phrases_of_clause,
+    telling_stems,
+    usual_spelling,
+)
 
 NO_NAME = "Few words in common"
 
@@ -77,11 +84,17 @@ def name_themes(
 def read_phrases(texts: Sequence[str], unsaid: Set[str] = frozenset()) -> Said:
     """What the texts give to names, whatever themes they are in; without the words in `unsaid`."""
     # A phrase counts once a passage: one person who repeats it does not name the theme.
+    clauses = [list(clauses_of(text)) for text in texts]
     phrases = [
-        {phrase for phrase in phrases_of(text) if unsaid.isdisjoint(phrase.split())}
-        for text in texts
+        {
+            phrase
+            for clause in of_text
+            for phrase in phrases_of_clause(clause)
+            if unsaid.isdisjoint(phrase.split())
+        }
+        for of_text in clauses
     ]
-    return Said(phrases, usual_spelling(texts))
+    return Said(phrases, usual_spelling(clause for of_text in clauses for clause in of_text))
 
 
 def name_levels(

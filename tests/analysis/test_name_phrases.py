@@ -60,7 +60,7 @@ def test_a_word_that_mostly_stands_alone_is_none():
 
 
 def test_a_capital_of_a_sentence_is_not_part_of_a_word():
-    assert usual_spelling(["Ramps help.", "Buy XML."]) == {
+    assert usual_spelling([["Ramps", "help"], ["Buy", "XML"]]) == {
         "ramps": "ramps",
         "help": "help",
         "buy": "buy",
@@ -69,7 +69,7 @@ def test_a_capital_of_a_sentence_is_not_part_of_a_word():
 
 
 def test_a_name_of_a_place_keeps_its_capital():
-    assert usual_spelling(["We were in Estonia."])["estonia"] == "Estonia"
+    assert usual_spelling([["We", "were", "in", "Estonia"]])["estonia"] == "Estonia"
 
 
 def test_a_word_that_nobody_knows_and_one_person_said_is_not_trusted():
