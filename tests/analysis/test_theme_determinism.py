@@ -16,16 +16,16 @@ from intake.front_door import read_transcript
 
 ROOT = Path(__file__).parents[2]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-# A set of 1,500 is compared in cells too, as one of 100,000 is.
+# A set of 800 is compared in cells too, as one of 100,000 is.
 PROGRAM = """
 import hashlib
 import numpy as np
 from analysis import near_neighbours
 from analysis.themes import find_themes
 near_neighbours.MOST_COMPARED_WITH_ALL = {most_compared}
-centres = 8 * np.eye(384)[np.arange(1500) % 30]
-vectors = np.random.default_rng(1).normal(size=(1500, 384)) + centres
-told = find_themes(vectors, times_s=np.arange(1500.0) * 10)
+centres = 8 * np.eye(384)[np.arange(800) % 30]
+vectors = np.random.default_rng(1).normal(size=(800, 384)) + centres
+told = find_themes(vectors, times_s=np.arange(800.0) * 10)
 whole = (told.fine, told.broad, told.strength, told.memberships.strengths)
 print(len(set(told.fine)), hashlib.sha256(b"".join(part.tobytes() for part in whole)).hexdigest())
 """
@@ -52,7 +52,7 @@ def test_threads_and_runs_change_no_bit_of_a_theme(most_compared):
             capture_output=True,
             cwd=ROOT,
         ).stdout
-        for n_threads in ("1", "1", "2")
+        for n_threads in ("1", "2", "4")
     }
 
     assert len(found) == 1
@@ -87,17 +87,21 @@ def test_vectors_off_by_what_single_precision_loses_give_nearly_the_same_themes(
 
 @pytest.fixture(scope="module")
 def themes_by_path():
-    """Fine and broad themes of the four meetings of the sample, by each path of arithmetic."""
+    """Fine and broad themes of the four meetings of the sample, by each path of arithmetic.
+
+    By the library, which is slow and counts in the same precision as ours, of two of them.
+    """
     folder = find_model_folder(None)
-    paths = {
+    embedders = {
         "float32": PackedEmbedder(folder, "m", bfloat16=False),
         "bfloat16": PackedEmbedder(folder, "m", bfloat16=True),
         "sentence-transformers": LibraryEmbedder(folder, "m"),
     }
     found = {}
-    for name, embedder in paths.items():
+    for name, embedder in embedders.items():
         found[name] = []
-        for path in sorted((ROOT / "data" / "sample").glob("*/transcript.*")):
+        paths = sorted((ROOT / "data" / "sample").glob("*/transcript.*"))
+        for path in paths[:2] if name == "sentence-transformers" else paths:
             turns = read_transcript(path.name, path.read_bytes()).turns
             texts = [turn.text for turn in turns if len(turn.text.split()) > 4]
             vectors = embedder.embed(texts).astype(np.float16)
@@ -106,7 +110,7 @@ def themes_by_path():
 
 
 def agreement(themes_by_path, one, other, level):
-    pairs = zip(themes_by_path[one], themes_by_path[other], strict=True)
+    pairs = zip(themes_by_path[one], themes_by_path[other], strict=False)
     return np.mean([nearly_alike(getattr(a, level), getattr(b, level)) for a, b in pairs])
 
 
