@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
+from domain.ballots import Secrecy
 from domain.errors import NotAllowedNow
 from domain.guided import Round
 from domain.initiatives import InitiativeKind
@@ -32,10 +34,11 @@ from services import (
 from services.access import COMMAND_LINE, acting_as
 from services.runtime import Runtime, use_runtime
 from services.settings import read_settings
-from store import audit
+from store import audit, show_of_hands
 from tests import made_session
 from tests.fakes import WordEmbedder
 from tests.made_translation import CHAIR, PHONE, say_in_spanish, waiting
+from tests.made_vote import make_vote
 from tests.postgres import empty_database
 from tests.services.conftest import AGREED, agree
 
@@ -152,10 +155,54 @@ def test_a_guided_session_goes_its_way(app_runtime):
         guided_sessions.go_on(session_id)
     erasure.erase_person(made.people[0], reason="asked")
 
-    found = group_orders.result(session_id)
+    found = group_orders.added_up(session_id)
 
     assert [row.now.total for row in found.rows if row.now] == [3, 6, 9, 12, 15]
-    assert found.second.n_people == 14
+    # One group of the round has four people now, so that others are told nothing.
+    assert group_orders.result(session_id).second.is_withheld
+
+
+@pytest.fixture
+def hands(app_runtime):
+    """A show of hands with an answer, beside a confidential vote."""
+    vote = make_vote()
+    ballot_id = ballots.open_ballot(vote.meeting_id, title="Hands", secrecy=Secrecy.NAMED)
+    item = voting.ballot_page(vote.maria, ballot_id, 1).item
+    voting.lay_answer(vote.maria, ballot_id, item.recommendation_id, Answer.AGREE)
+    return vote, ballot_id
+
+
+@pytest.mark.parametrize("to", list(Secrecy))
+def test_a_vote_never_becomes_another_kind_here_either(hands, store, to):
+    """B-7: The trigger of PostgreSQL, after an answer was given."""
+    vote, named_id = hands
+    ballot_id = vote.ballot_id if to is Secrecy.NAMED else named_id
+    change = f"UPDATE ballot SET secrecy = '{to}' WHERE ballot_id = '{ballot_id}'"
+
+    with pytest.raises(DatabaseError, match="chosen when it is made"), store.write() as tx:
+        tx.exec_driver_sql(change)
+
+
+def test_no_name_is_kept_for_a_confidential_vote_here_either(hands, store):
+    """B-7: The trigger of PostgreSQL, whatever code asks it to."""
+    vote, _ = hands
+    who = vote.people["Tom Okafor"].attendance_id
+
+    with pytest.raises(DatabaseError, match="only a show of hands"), store.write() as tx:
+        show_of_hands.note_whose(tx, vote.ballot_id, who, "a" * 64)
+
+
+def test_a_name_cannot_be_moved_to_a_confidential_vote_here_either(hands, store):
+    """B-7: The trigger of PostgreSQL, for a row that is there."""
+    vote, named_id = hands
+    move = f"UPDATE named_ballot SET ballot_id = '{vote.ballot_id}'"
+
+    with pytest.raises(DatabaseError, match="only a show of hands"), store.write() as tx:
+        tx.exec_driver_sql(move)
+
+    with store.read() as tx:
+        kept = tx.exec_driver_sql("SELECT ballot_id FROM named_ballot").scalars().all()
+    assert kept == [named_id]
 
 
 def test_of_two_who_translate_at_once_one_is_told_of_the_other(meeting_id):
