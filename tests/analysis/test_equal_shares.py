@@ -49,7 +49,7 @@ def test_every_choice_is_one_that_abcvoting_gives_too():
 @pytest.mark.real
 def test_every_choice_is_one_of_those_published_with_abcvoting(real_data):
     files = sorted((real_data / "voting_expected" / "abcvoting" / "test_instances").glob("*.yaml"))
-    differ = []
+    differ, n_compared = [], 0
     for file in files:
         told = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)  # ten times as fast
         wanted = [
@@ -59,8 +59,9 @@ def test_every_choice_is_one_of_those_published_with_abcvoting(real_data):
         ]
         found = chosen(told["profile"], told["num_cand"], told["committeesize"])
         differ += [file.name for winners in wanted if found not in winners]
+        n_compared += len(wanted)
 
-    assert len(files) >= 50
+    assert n_compared >= 100
     assert differ == []
 
 
