@@ -134,7 +134,7 @@ def _make_long_meeting() -> str:
     from services.access import COMMAND_LINE, acting_as
     from services.passages import sha256_of
     from services.runtime import runtime
-    from store import themes
+    from store.embeddings import add_embeddings
 
     rng = np.random.default_rng(0)
     centres = rng.normal(size=(N_TOPICS, 384))
@@ -165,7 +165,7 @@ def _make_long_meeting() -> str:
                 for text, row in zip(texts, rows, strict=True)
             }
             with runtime().store.write() as tx:
-                themes.add_embeddings(tx, model, path_name, vectors)
+                add_embeddings(tx, model, path_name, vectors)
     return meeting_id
 
 

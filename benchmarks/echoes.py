@@ -165,7 +165,8 @@ def _store(
     """
     from services.passages import sha256_of
     from services.runtime import runtime
-    from store import tables, themes
+    from store import tables
+    from store.embeddings import add_embeddings
 
     phrases = list(dict.fromkeys(phrase for _, phrase in told))
     known = dict(zip(phrases, embed(phrases), strict=True))
@@ -197,7 +198,7 @@ def _store(
     with runtime().store.write() as tx:
         tx.execute(tables.recommendation.insert(), kept)
         tx.execute(tables.recommendation_revision.insert(), worded)
-        themes.add_embeddings(tx, *runtime().model_name, vectors)
+        add_embeddings(tx, *runtime().model_name, vectors)
 
 
 _WHO = ("insurers", "clinics", "families", "counties", "device makers", "trial sites")

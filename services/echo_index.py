@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from domain.ids import ProgrammeId, RecommendationId
 from services.passages import embed_texts, sha256_of
 from services.runtime import runtime
-from store import echoes, themes
+from store import echoes
+from store.embeddings import embeddings_of
 from store.engine import Store
 
 MOST_NEW = 512
@@ -66,7 +67,7 @@ def _made(programme_id: ProgrammeId, earlier: Index | None) -> Index:
         keys = [sha256_of(text) for _, text in wordings]
         place = {key: n for n, key in enumerate(earlier.keys)} if earlier else {}
         asked = list(dict.fromkeys(key for key in keys if key not in place))
-        stored = themes.embeddings_of(tx, model, path_name, asked) if asked else {}
+        stored = embeddings_of(tx, model, path_name, asked) if asked else {}
     text_of = {key: text for key, (_, text) in zip(keys, wordings, strict=True)}
     unknown = [key for key in asked if key not in stored]
     fetched = [*stored, *unknown[:MOST_NEW]]

@@ -19,6 +19,7 @@ from services import words_to_read
 from services.runtime import runtime
 from services.words_to_read import Reviewed
 from store import counts, talk, themes
+from store.embeddings import add_embeddings, embeddings_of
 
 LOOK_AT_VOTES_EVERY_S = 0.25
 """A vote that opens has the processor to itself this soon; asking at each batch costs more."""
@@ -82,14 +83,14 @@ def embed_texts(texts: Sequence[str], *, on_progress: Progress | None = None) ->
     keys = [sha256_of(text) for text in texts]
     store = runtime().store
     with store.read() as tx:
-        found = themes.embeddings_of(tx, model, path_name, list(dict.fromkeys(keys)))
+        found = embeddings_of(tx, model, path_name, list(dict.fromkeys(keys)))
     text_of = dict(zip(keys, texts, strict=True))
     missing = [key for key in text_of if key not in found]
     if missing:
         new = _embed_new([text_of[key] for key in missing], on_progress)
         fresh = {key: row.tobytes() for key, row in zip(missing, new, strict=True)}
         with store.write() as tx:
-            themes.add_embeddings(tx, model, path_name, fresh)
+            add_embeddings(tx, model, path_name, fresh)
         found |= fresh
     if not keys:
         return np.zeros((0, 0), dtype=np.float32)

@@ -22,6 +22,7 @@ from services.passages import sha256_of
 from services.review_turns import Turn
 from services.runtime import runtime
 from store import recommendations, themes
+from store.embeddings import embeddings_of
 from store.engine import Connection
 
 Vector = NDArray[np.float32]
@@ -171,7 +172,7 @@ def _known_vectors(tx: Connection, texts: Sequence[str]) -> dict[str, Vector]:
     except RoundtableError:
         return {}
     keys = {text: sha256_of(text) for text in texts}
-    stored = themes.embeddings_of(tx, model, path_name, list(dict.fromkeys(keys.values())))
+    stored = embeddings_of(tx, model, path_name, list(dict.fromkeys(keys.values())))
     return {
         text: np.frombuffer(stored[key], dtype=np.float16).astype(np.float32)
         for text, key in keys.items()

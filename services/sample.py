@@ -41,7 +41,7 @@ from services.theme_views import ThemeView
 from services.upkeep import SAMPLE, WHOLE
 from store import declarations
 from store import meetings as kept
-from store import themes as kept_themes
+from store.embeddings import add_embeddings, all_embeddings
 
 NAME = "Sample roundtable programme"
 FOLDER = HOME / "data"
@@ -96,7 +96,7 @@ def save_vectors() -> int:
             for view in recommendations.recommendations(summary.meeting.meeting_id):
                 embed_texts([view.recommendation.text])
     with runtime().store.read() as tx:
-        found = kept_themes.all_embeddings(tx, model, path_name)
+        found = all_embeddings(tx, model, path_name)
     keys = sorted(found)
     vectors = np.stack([np.frombuffer(found[key], dtype=np.float16) for key in keys])
     np.savez_compressed(VECTORS, model=np.array(model), sha256=np.array(keys), vectors=vectors)
@@ -113,9 +113,7 @@ def _load_vectors() -> None:
             return
         rows = dict(zip(stored["sha256"].tolist(), stored["vectors"], strict=True))
     with runtime().store.write() as tx:
-        kept_themes.add_embeddings(
-            tx, model, path_name, {key: row.tobytes() for key, row in rows.items()}
-        )
+        add_embeddings(tx, model, path_name, {key: row.tobytes() for key, row in rows.items()})
 
 
 def _load_meeting(programme_id: ProgrammeId, folder: Path) -> None:

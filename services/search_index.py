@@ -24,6 +24,7 @@ from services import words_to_read
 from services.recommendation_reading import shown_of
 from services.runtime import Runtime, runtime
 from store import initiatives, meetings, search_marks, talk, themes
+from store.embeddings import embeddings_of
 from store.engine import Connection
 
 MOST_PROGRAMMES = 2
@@ -217,7 +218,7 @@ def _with_new_vectors(part: Part, texts: Sequence[str]) -> Part:
 def _vectors(tx: Connection, keys: Sequence[str]) -> Vectors:
     """Kept vectors, zeros where there is none."""
     name = _model_name()
-    kept = themes.embeddings_of(tx, *name, list(dict.fromkeys(keys))) if name else {}
+    kept = embeddings_of(tx, *name, list(dict.fromkeys(keys))) if name else {}
     if not kept:
         return np.zeros((len(keys), 0), dtype=np.float32)
     nothing = bytes(len(next(iter(kept.values()))))

@@ -17,6 +17,7 @@ from services.access import require
 from services.runtime import runtime
 from services.theme_years import LastingTheme, ThemeYears
 from store import talk, themes
+from store.embeddings import embeddings_of
 from store.engine import Connection
 
 N_NEAR = 3
@@ -84,7 +85,7 @@ def _means(
     shown = talk.shared_revisions(tx, {row.revision_id for row in rows})
     rows = [row for row in rows if row.revision_id in shown]
     model, path_name = runtime().model_name
-    stored = themes.embeddings_of(tx, model, path_name, list({row.text_sha256 for row in rows}))
+    stored = embeddings_of(tx, model, path_name, list({row.text_sha256 for row in rows}))
     vectors: dict[ThemeId, list[NDArray[np.float64]]] = {}
     for row in rows:
         if row.text_sha256 in stored:

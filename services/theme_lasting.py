@@ -16,6 +16,7 @@ from domain.talk import Zone
 from domain.themes import Membership, ThemeRun
 from services.runtime import runtime
 from store import talk, themes
+from store.embeddings import embeddings_of
 from store.engine import Connection
 
 Groups = Sequence[Sequence[PassageId]]
@@ -85,7 +86,7 @@ def _means_elsewhere(
     shown = talk.shared_revisions(tx, {row.revision_id for row in rows})
     rows = [row for row in rows if row.revision_id in shown]
     model, path_name = runtime().model_name
-    stored = themes.embeddings_of(tx, model, path_name, list({row.text_sha256 for row in rows}))
+    stored = embeddings_of(tx, model, path_name, list({row.text_sha256 for row in rows}))
     vectors: dict[ThemeId, list[NDArray[np.float64]]] = {}
     for row in rows:
         if row.text_sha256 in stored:

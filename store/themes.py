@@ -1,6 +1,6 @@
-"""Passages, embeddings, theme runs and memberships in the store. Start at `publish_run`."""
+"""Passages, theme runs and memberships in the store. Start at `publish_run`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -20,7 +20,6 @@ from domain.themes import (
 )
 from store.tables import (
     also_speaks,
-    embedding,
     meeting,
     membership,
     passage,
@@ -85,43 +84,6 @@ def add_passages(tx: Connection, new: Iterable[tuple[RevisionId, int, int, str]]
     ]
     if rows:
         tx.execute(insert(passage), rows)
-
-
-def embeddings_of(
-    tx: Connection, model: str, path_name: str, sha256s: Sequence[str]
-) -> dict[str, bytes]:
-    """Known vectors (float16 bytes) by the SHA-256 of their text."""
-    found: dict[str, bytes] = {}
-    for chunk in _chunks(sha256s):
-        query = select(embedding.c.text_sha256, embedding.c.vector).where(
-            embedding.c.model == model,
-            embedding.c.path_name == path_name,
-            embedding.c.text_sha256.in_(chunk),
-        )
-        found.update(dict(tx.execute(query).all()))
-    return found
-
-
-def all_embeddings(tx: Connection, model: str, path_name: str) -> dict[str, bytes]:
-    """Every known vector of a model, by the SHA-256 of its text."""
-    query = select(embedding.c.text_sha256, embedding.c.vector).where(
-        embedding.c.model == model, embedding.c.path_name == path_name
-    )
-    return dict(tx.execute(query).all())
-
-
-def add_embeddings(
-    tx: Connection, model: str, path_name: str, vectors: Mapping[str, bytes]
-) -> None:
-    """Keep vectors by the SHA-256 of their text; those already known stay."""
-    known = embeddings_of(tx, model, path_name, list(vectors))
-    rows = [
-        {"model": model, "path_name": path_name, "text_sha256": sha256, "vector": vector}
-        for sha256, vector in vectors.items()
-        if sha256 not in known
-    ]
-    if rows:
-        tx.execute(insert(embedding), rows)
 
 
 def add_themes(tx: Connection, programme_id: ProgrammeId, n_themes: int) -> list[ThemeId]:

@@ -20,7 +20,7 @@ from services import (
 from services.access import acting_as
 from services.passages import sha256_of
 from services.runtime import runtime
-from store import themes
+from store.embeddings import embeddings_of
 from tests.pages.chain import TEXT, TITLE, make_chain
 
 LEND = "Lend cough machines before the first night."
@@ -50,7 +50,7 @@ def found(meeting_id, text=LEND, **more):
 def is_kept(text):
     model, path_name = runtime().model_name
     with runtime().store.read() as tx:
-        return bool(themes.embeddings_of(tx, model, path_name, [sha256_of(text)]))
+        return bool(embeddings_of(tx, model, path_name, [sha256_of(text)]))
 
 
 def test_an_earlier_one_with_the_same_words_is_told_with_its_meeting(later_meeting, earlier):

@@ -1,7 +1,7 @@
 import numpy as np
 
 from analysis.themes import find_themes
-from store import themes
+from store.embeddings import add_embeddings, embeddings_of
 
 
 def test_vectors_from_either_database_give_the_very_same_themes(any_store):
@@ -11,10 +11,10 @@ def test_vectors_from_either_database_give_the_very_same_themes(any_store):
     keys = [f"{n:064x}" for n in rng.permutation(240)]
     with any_store.write() as tx:
         stored = dict(zip(keys, (row.tobytes() for row in rows), strict=True))
-        themes.add_embeddings(tx, "m", "p", stored)
+        add_embeddings(tx, "m", "p", stored)
 
     with any_store.read() as tx:
-        found = themes.embeddings_of(tx, "m", "p", keys)
+        found = embeddings_of(tx, "m", "p", keys)
     read_back = np.stack([np.frombuffer(found[key], dtype=np.float16) for key in keys])
 
     told, again = find_themes(rows), find_themes(read_back)
