@@ -71,8 +71,10 @@ def passages_of_meeting(
         ]
         with store.write() as tx:
             themes.add_passages(tx, new)
-            known = themes.passages_of(tx, [u.revision_id for u in said])
+            known += themes.passages_of(tx, [u.revision_id for u in missing])
     by_revision = {u.revision_id: u for u in said}
+    order = {revision_id: n for n, revision_id in enumerate(by_revision)}
+    known.sort(key=lambda p: (order[p.revision_id], p.start))
     verified = (_verified(p, by_revision[p.revision_id], reviewed) for p in known)
     return [passage for passage in verified if passage]
 
