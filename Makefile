@@ -31,7 +31,9 @@ run: $(VENV)/run.stamp ## start the dashboard on http://localhost:8501 (PORT= ch
 	@$(BIN)/python manage.py serve
 
 # Tests run a process on each core, and one more since they often wait for a browser or another
-# process: more threads inside would wait for each other.
+# process: more threads inside would wait for each other. They start the app dozens of times, so
+# what was compiled is kept, also where the surroundings say not to.
+test trust: export PYTHONDONTWRITEBYTECODE =
 test trust: export OMP_NUM_THREADS = 1
 test trust: export PYTEST_XDIST_AUTO_NUM_WORKERS = $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 
