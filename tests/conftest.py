@@ -54,6 +54,23 @@ def _shares(file: str) -> bool:
     return bool(SHARES.search((ROOT / file).read_text("utf-8")))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Among several processes what takes long begins first, so that none ends long after others."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=_begins)
+
+
+def _begins(item: pytest.Item) -> int:
+    if _shares(item.nodeid.partition("::")[0]):
+        return 0
+    return 1 if item.get_closest_marker("slow") else 2
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the order: by itself the scheduler begins with the files of most tests."""
+    config.option.loadscopereorder = False
+
+
 def pytest_collection_finish() -> None:
     """Look once for packages with screen parts; a test's app looks anew, a fifth of a second."""
     if "streamlit.testing.v1" in sys.modules:
