@@ -39,7 +39,8 @@ NEVER_ASKED = (
 def show(session_id: GuidedSessionId) -> None:
     """The order by the lowest total, both rounds, then what people answered alone."""
     both_rounds(session_id)
-    if session.may(Act.EXPORT):
+    told = group_orders.result(session_id)
+    if session.may(Act.EXPORT) and any(row.now for row in told.rows):
         name, data = group_orders.export_result(session_id)
         st.download_button(
             "Download the session's result (CSV)",
@@ -51,7 +52,7 @@ def show(session_id: GuidedSessionId) -> None:
             help="Places in both rounds, where they may be told. No name and no single group; "
             "totals only where every group has at least eleven people.",
         )
-    by_constituency(group_orders.result(session_id).session.ballot_id)
+    by_constituency(told.session.ballot_id)
 
 
 def both_rounds(session_id: GuidedSessionId) -> None:
@@ -62,13 +63,13 @@ def both_rounds(session_id: GuidedSessionId) -> None:
     if not rows and not _is_withheld(found):
         page.empty("No round is over yet", "The result is shown when small groups have finished.")
         return
-    if rows:
-        page.section(_finding(rows), _how(found))
-        _table(found, rows)
-    else:
+    if not rows:
         page.section("The order is not shown", TOO_FEW)
+        return
+    page.section(_finding(rows), _how(found))
     if note := _what_is_withheld(found, told):
         markup.sentence(note)
+    _table(found, rows)
 
 
 def _table(found: SessionResult, rows: Sequence[Row]) -> None:
@@ -90,8 +91,6 @@ def _what_is_withheld(found: SessionResult, told: SessionResult) -> str:
     if found != told:
         others = NOTHING if not any(row.now for row in told.rows) else PLACES
         return f"You see this because you run the session. {others} {WHY}"
-    if not any(row.now for row in found.rows):
-        return ""
     newest = found.second if found.second.placed else found.first
     if _is_withheld(found):
         which = "second" if found.second.is_withheld else "first"
