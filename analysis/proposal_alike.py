@@ -4,7 +4,7 @@ What should have been, what somebody else said, what must be so, questions, the 
 hand, as in `proposal_forms`; what each is worth is learned, see docs/proposals.md.
 """
 
-from analysis.proposal_forms import SOFT
+from analysis.proposal_modals import SOFT
 
 ALIKE: tuple[tuple[str, str], ...] = (
     (
@@ -161,5 +161,73 @@ ALIKE: tuple[tuple[str, str], ...] = (
     (
         "nobody should",
         r"\b(?:nobody|no one|none) (?:should|ought|must)\b",
+    ),
+    (
+        "asks to hear",
+        r"^(?:\w+,? ){0,3}(?:can|could|would|will) (?:you|i|we|anyone|anybody|somebody|someone) "
+        r"(?:just |please |all |also )?(?:tell|explain|hear|see|say|repeat|ask|remind|clarify|"
+        r"elaborate|go back|describe|comment|confirm|give (?:us|me) (?:an?|any|some))\b",
+    ),
+    (
+        "should question",
+        r"^(?:\w+,? ){0,2}(?:what|how|where|when|who|why|which)?(?: \w+)? ?should (?:i|we|they|it|"
+        r"he|she)\b.*\?",
+    ),
+    (
+        "maybe so",
+        r"\b(?:maybe|perhaps|possibly) (?:it's|it is|that's|that is|i'm|i am|he|she|they(?:'re)?|"
+        r"because|i should|i|it was|not|(?:we|you|they|people) (?:were|are|was|had|have|did|do|"
+        r"forgot|just (?:had|were)|don't|didn't))\b",
+    ),
+    (
+        "could be so",
+        r"\b(?:it|that|this|there|they|he|she) (?:could|might|may) (?:also |well |just )?(?:be|"
+        r"take|have|not|cause|mean|help)\b",
+    ),
+    (
+        "want myself",
+        r"\bi (?:want|need|would like|wanted|needed|have|would love|'d like) to (?!see\b|suggest|"
+        r"propose|recommend|request|be able|urge|encourage|ask that)\w+|\bi'd like to (?!see\b|"
+        r"suggest|propose|recommend|request|be able|urge|encourage)\w+",
+    ),
+    (
+        "by the rules",
+        r"\b(?:according to|by law|required by|by design|says the|the docs|documentation|manual|"
+        r"guidelines?|policy|rules?|states?|website|supposed to|on the roadmap)\b",
+    ),
+    (
+        "let me",
+        r"\blet me (?:just |also |first )?(?:explain|give|start|say|think|see|know|tell|turn|ask|"
+        r"add|close|read|begin|finish|be clear|thank)\b|\blet's (?:see|say|face|hope|suppose|be "
+        r"honest|just say|start|begin|move|go back|get started|take a)\b",
+    ),
+    (
+        "go ahead",
+        r"^(?:please|okay|so|and|yes|yeah)?,? ?(?:go ahead|sit down|bear with me|advise|help|see |"
+        r"hold on|go on|wait|excuse me|don't worry|never mind|forget it|look|see|note that)\b",
+    ),
+    (
+        "never mind me",
+        r"\b(?:should(?:n't)? be (?:surprised|grateful|happy|glad|proud)|i should (?:probably )?"
+        r"(?:mention|know|say|declare|also)|should know|should see|must (?:feel|cost|know))\b",
+    ),
+    (
+        "once more past",
+        r"\b(?:we|i|he|she|they) (?:ended up|used to|ate|bought|chose|drove|parked|walked|called|"
+        r"complained|reported|waited|paid|tried|moved|returned|booked|ordered)\b",
+    ),
+    (
+        "sets a scene",
+        r"\b(?:imagine|steps to reproduce|see (?:below|above|attached|my|the attached)|compare "
+        r"that|keep up the good|use case|for example|for instance|allow me|feel free)\b",
+    ),
+    (
+        "could then",
+        r"\b(?:could|would|can|will) then\b|\bthen (?:i|we|they|you|he|she|it) (?:could|would|can)"
+        r"\b",
+    ),
+    (
+        "if it were",
+        r"\bif (?:i|we|it|this|that|they|the \w+|there) (?:were|was|could|had|would)\b",
     ),
 )

@@ -17,8 +17,10 @@ from analysis.proposal_words import (
     AFTER_A_NOUN,
     AFTER_A_VERB,
     KEPT,
+    NO_BARE_ENDINGS,
     NOT_COMMANDS,
     NOUNS_TOO,
+    OBJECTS,
     OPENERS,
     SUBORDINATE,
     VERBS,
@@ -34,8 +36,10 @@ _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:;,.\"-]")
 _CLAUSE = re.compile(r"[.!?;:,(]+|\s[-–—]+\s|\b(?:and|so|then|or|but|instead|please)\b")
 # After these a comma goes on with the same list ("we help you park, eat, and sleep").
 _LISTED = re.compile(
-    r"\b(?:to|will|would|can|could|should|must|may|might|lets?|helps?|you|they|we) \w+"
+    r"\b(?:to|will|would|can|could|should|must|may|might|lets?|helps?|you|they|we|i) \w+"
 )
+# And after these, whatever the clause began with ("At night I get up, find the manual").
+_LISTED_AT_END = re.compile(r"^(?:at|from|on|with|to|for|in(?! case))\b.*\b(?:i|we|they) [^,]+$")
 _STRONG_PLACES = frozenset({"first", "after clause", "after comma", "later"})
 _ENDINGS = (("ing", "G"), ("ed", "D"), ("ly", "R"), ("s", "S"))
 
@@ -90,17 +94,29 @@ def _commands(plain: str) -> Iterator[str]:
             before = "command"
         else:
             before = words[0]
-            is_list = bool(_LISTED.search(clause)) and before not in SUBORDINATE
+            is_list = _goes_on(clause.strip(), before)
+
+
+def _goes_on(clause: str, before: str) -> bool:
+    """Whether a bare verb after the clause would go on with its verbs."""
+    if before in SUBORDINATE:
+        return bool(_LISTED_AT_END.search(clause))
+    return bool(_LISTED.search(clause))
 
 
 def _without_opener(words: Sequence[str]) -> tuple[Sequence[str], bool]:
     """The words after what may stand before a command, and whether it forbids."""
     is_denied = False
-    while words and words[0] in OPENERS:
+    while words and words[0] in OPENERS and not _is_do_it(words):
         is_not = list(words[:2]) == ["do", "not"]
         is_denied |= is_not or words[0] in ("don't", "dont")
         words = words[2:] if is_not else words[1:]
     return words, is_denied
+
+
+def _is_do_it(words: Sequence[str]) -> bool:
+    """Whether "do" is the command itself ("Do your homework")."""
+    return words[0] == "do" and len(words) > 1 and words[1] in OBJECTS
 
 
 def _place(opened: str, before: str, *, is_list: bool) -> str | None:
@@ -123,6 +139,8 @@ def _after(before: str) -> str:
 def _sureness(verb: str, *, is_denied: bool) -> str:
     if is_denied:
         return "not"
+    if verb not in VERBS and verb != "be":
+        return "unlisted"
     return "unsure" if verb in NOUNS_TOO else "sure"
 
 
@@ -135,11 +153,20 @@ def _is_command(words: Sequence[str]) -> bool:
     follows = rest[0] if rest else ""
     if verb == "be":
         return follows not in ("", "it", "that")
-    if verb not in VERBS or verb in NOT_COMMANDS or follows in AFTER_A_NOUN:
+    if verb == "do":
+        return follows in OBJECTS
+    if verb not in VERBS:
+        return _may_be_verb(verb) and follows in OBJECTS
+    if verb in NOT_COMMANDS or follows in AFTER_A_NOUN:
         return False
     if verb in ("let", "look") and follows in ("me", "i", "we", "they", "he", "she"):
         return False
     return verb not in NOUNS_TOO or _is_verb_here(rest)
+
+
+def _may_be_verb(word: str) -> bool:
+    """Whether a word that nobody listed could be a bare verb ("Reword the note")."""
+    return word not in KEPT and len(word) > 2 and not word.endswith(NO_BARE_ENDINGS)
 
 
 def _is_verb_here(rest: Sequence[str]) -> bool:

@@ -100,7 +100,7 @@ OPENERS = _words(
     certainly definitely do don't dont either even finally first firstly folks guys hence hey
     hint honestly however idea if-possible instead just kindly ladies maybe never next no note
     now oh ok okay only or otherwise perhaps personally please pls plus proposal rather really
-    request right second secondly seriously simply so still suggestion then there therefore thus
+    right second secondly seriously simply so still suggestion then there therefore thus
     tip tips too travelers travellers uh um well while-there yeah yes
     """
 )
@@ -113,6 +113,17 @@ SUBORDINATE = _words(
     """
 )
 """What begins a clause after which a command may come ("If you go, ask …")."""
+
+OBJECTS = _words(
+    """
+    a all an another any both each every everyone everything her him it its less more my our some
+    something that the their them these this those us your yourself
+    """
+)
+"""What begins an object: a word before it that is no noun's beginning is likely a verb."""
+
+NO_BARE_ENDINGS = ("ing", "ed", "ly", "s", "ness", "tion", "ity", "er", "est", "ful", "ous", "'t")
+"""A word with one of these is no bare verb."""
 
 KEPT = _words(
     """

@@ -20,7 +20,7 @@ from analysis.passages import sentences
 from analysis.proposal_features import Traits, traits_of
 
 WEIGHTS_PATH = Path(__file__).parents[1] / "data" / "proposals" / "weights.json"
-FRAME_SHARE = 5.0
+FRAME_SHARE = 2.5
 """What the frame weighs as a whole, however many places a sentence has."""
 PROPOSES_FROM = 0.5
 LIKELY_FROM, CLEAR_FROM = 0.65, 0.8
@@ -74,7 +74,7 @@ def find_proposals(text: str) -> list[Proposal]:
 def proposal_strength(text: str) -> float:
     """How likely it is that a sentence proposes something, 0 to 1.
 
-    >>> proposal_strength("We should lend devices early.") > 0.8, proposal_strength("It rained.")
+    >>> proposal_strength("Please lend devices early.") > 0.8, proposal_strength("It rained.")
     (True, 0.0)
     """
     traits = traits_of(text)

@@ -1,8 +1,9 @@
 """Sentences that propose and that do not, for learning and for measuring. See `invented`.
 
 Invented ones are made from templates, the same words of content in both kinds; written and held
-out ones stand in files. Of real talk only places and labels are kept here, never a word: whoever
-has the folder of real data reads the sentences there.
+out ones stand in files, many of them in the voices of different people. Of real talk only places
+and labels are kept here, never a word: whoever has the folder of real data reads the sentences
+there.
 """
 
 import csv
@@ -78,6 +79,24 @@ def from_file(name: str) -> list[Labelled]:
     return [Labelled(r["sentence"], r["proposes"] == "1", r["kind"]) for r in rows]
 
 
+def voices(*, is_unseen: bool = False) -> list[Labelled]:
+    """Sentences written in many people's voices, to learn from; the unseen ones to measure.
+
+    A line ``== kind: who speaks`` begins a voice; then ``+`` proposes and ``-`` does not.
+    """
+    found: list[Labelled] = []
+    for path in sorted((FOLDER / "voices").glob("*.txt")):
+        if (path.stem == "unseen") is not is_unseen:
+            continue
+        kind = ""
+        for line in path.read_text("utf-8").split("\n"):
+            if line.startswith("== "):
+                kind = line.removeprefix("== ").split(":")[0]
+            elif line:
+                found.append(Labelled(line[2:], line[0] == "+", kind))
+    return found
+
+
 def heard(real: Path, part: str) -> list[Labelled]:
     """Sentences of QMSum's meetings that were labelled by hand, ``train`` or ``val``."""
     with (FOLDER / "heard.tsv").open(encoding="utf-8", newline="") as file:
@@ -88,7 +107,7 @@ def heard(real: Path, part: str) -> list[Labelled]:
     ]
     return [
         Labelled(
-            _tidy(told[int(r["meeting"])][int(r["turn"])]["content"], int(r["sentence"])),
+            tidied(told[int(r["meeting"])][int(r["turn"])]["content"], int(r["sentence"])),
             r["proposes"] == "1",
             "heard",
         )
@@ -131,9 +150,14 @@ def _is_talk(text: str) -> bool:
     return not is_marked and len(text.split()) >= 5 and "http" not in text
 
 
-def _tidy(turn: str, n_sentence: int) -> str:
+def sentence_of(text: str, n_sentence: int) -> str:
+    """One sentence of a text, counted from 0."""
+    return _SENTENCE.split(text)[n_sentence]
+
+
+def tidied(turn: str, n_sentence: int) -> str:
     """One sentence of a turn, without the marks of the transcribers."""
-    sentence = _SENTENCE.split(turn)[n_sentence]
+    sentence = sentence_of(turn, n_sentence)
     return _MARK.sub("", _BEFORE_MARK.sub(r"\1", sentence)).strip()
 
 

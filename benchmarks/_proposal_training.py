@@ -4,6 +4,7 @@
 """
 
 import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,15 +16,27 @@ from sklearn.linear_model import LogisticRegression
 from analysis.proposal_features import traits_of
 from analysis.proposals import WEIGHTS_PATH, Weights, worths
 from benchmarks._labelled import real_data
-from benchmarks._proposal_sentences import Labelled, email_intent, from_file, heard, invented
+from benchmarks._proposal_sentences import (
+    Labelled,
+    email_intent,
+    from_file,
+    heard,
+    invented,
+    voices,
+)
 
-RECIPE = "proposals 1: forms, commands and frames; logistic regression"
+RECIPE = "proposals 2: forms, commands and frames; logistic regression"
 SEED = 1
 N_OF_EACH = 6
 FEWEST_SEEN = 4
 SMALLEST_WEIGHT = 0.02
 INVERSE_PENALTY = 0.5
-WORTH = {"invented": 1.0, "written": 4.0, "heard": 2.0, "email": 0.2}
+LISTED_FROM = 0.35
+"""The probability from which a sentence is listed, chosen on sources that were left out.
+
+What was learned is too sure of itself among strangers: with a source left out, F1 is best at .25
+where a third of the sentences propose, and at .6 where a tenth do; .35 is near both."""
+WORTH = {"invented": 1.0, "written": 4.0, "voices": 3.0, "heard": 2.0, "email": 0.2}
 """How much a sentence of each source counts; e-mails ask and commit more than they propose."""
 EMAIL_TRAINING = "Ask0729-fixed.txt"
 
@@ -46,6 +59,7 @@ def training_sentences(real: Path) -> tuple[list[Labelled], list[float]]:
     sources = {
         "invented": invented(N_OF_EACH, SEED),
         "written": from_file("written"),
+        "voices": voices(),
         "heard": heard(real, "train"),
         "email": email_intent(real, EMAIL_TRAINING),
     }
@@ -59,8 +73,12 @@ def learn(
     counts: Sequence[float] | None = None,
     *,
     inverse_penalty: float = INVERSE_PENALTY,
+    listed_from: float = LISTED_FROM,
 ) -> Weights:
-    """Logistic regression with an L2 penalty over the traits of sentences."""
+    """Logistic regression with an L2 penalty over the traits of sentences.
+
+    The intercept is moved so that a strength of one half stands at ``listed_from``.
+    """
     rows = [worths(traits_of(one.text)) for one in sentences]
     seen = Counter(name for row in rows for name in row)
     names = sorted(n for n, often in seen.items() if often >= FEWEST_SEEN or n.startswith("form:"))
@@ -77,7 +95,8 @@ def learn(
         for name, weight in zip(names, model.coef_[0], strict=True)
         if abs(weight) >= SMALLEST_WEIGHT
     }
-    return Weights(round(float(model.intercept_[0]), 3), kept)
+    moved = float(model.intercept_[0]) - math.log(listed_from / (1 - listed_from))
+    return Weights(round(moved, 3), kept)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from analysis.proposals import (
     is_proposal,
     proposal_strength,
 )
+from benchmarks._proposal_sentences import from_file, voices
+from benchmarks._proposal_strangers import strangers
 
 PROPOSES = [
     "We should lend devices within a week.",
@@ -30,6 +32,14 @@ PROPOSES = [
     "my suggestion is that we start with three clinics",
     "Consider adding a second lift.",
     "Ask for a quiet room and bring earplugs.",
+    "Let's use hers to train a detector.",
+    "Let's meet the families first.",
+    "Then reinstate it.",
+    "Reword the note on page nine.",
+    "Do your homework before you book.",
+    "They must not see each other's devices.",
+    "Maybe a little icon for muted chats?",
+    "They need to fix the shower.",
 ]
 TELLS = [
     "The device came after five months.",
@@ -47,6 +57,12 @@ TELLS = [
     "If we had known, we would have chosen another week.",
     "Can you hear me now?",
     "We had to drive three hours each way.",
+    "Breakfast was included.",
+    "At night the alarm means that I get up, find the manual and guess.",
+    "Can you tell us how long it took?",
+    "The manual says that the app must be compiled for release.",
+    "Perhaps we were just unlucky.",
+    "The rooms could hardly have been cleaner.",
 ]
 
 
@@ -83,6 +99,7 @@ def test_content_has_no_weight():
         ("The street is noisy, ask for a room.", "command after comma"),
         ("Skip the tour and bring cash.", "command again"),
         ("Do not use the lift.", "command not"),
+        ("Reword the note.", "command unlisted"),
     ],
 )
 def test_a_bare_verb_is_a_command_where_a_clause_begins(text, place):
@@ -156,6 +173,45 @@ def test_sentences_held_out_are_not_among_those_learned_from():
 
     assert len(sets[0]) == 270
     assert sets[0] & sets[1] == set()
+
+
+def test_no_sentence_of_the_unseen_voices_is_learned_from():
+    unseen = {one.text.lower() for one in voices(is_unseen=True)}
+    learned = {one.text.lower() for one in [*voices(), *from_file("written")]}
+
+    assert len(unseen) == 270
+    assert unseen & learned == set()
+
+
+def test_most_sentences_of_the_voices_propose_nothing_as_with_people():
+    learned = voices()
+
+    assert len(learned) > 1900
+    assert 0.2 < np.mean([one.proposes for one in learned]) < 0.45
+    assert {one.kind for one in learned} == {"forum", "meeting", "review"}
+
+
+def test_sentences_of_unseen_voices_reach_what_is_promised():
+    unseen = voices(is_unseen=True)
+
+    said = np.array([is_proposal(one.text) for one in unseen])
+    truth = np.array([one.proposes for one in unseen])
+    f1 = 2 * (said & truth).sum() / (said.sum() + truth.sum())
+
+    assert f1 >= 0.75
+
+
+@pytest.mark.real
+def test_the_places_of_strangers_sentences_lead_to_sentences(real_data):
+    found = strangers(real_data)
+
+    assert {source: len(them) for source, them in found.items()} == {
+        "meetings": 120,
+        "notes": 70,
+        "statements": 70,
+        "advice": 70,
+    }
+    assert all(len(one.text.split()) >= 4 for them in found.values() for one in them)
 
 
 def test_held_out_sentences_reach_what_is_promised():
