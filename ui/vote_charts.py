@@ -90,7 +90,7 @@ def ratings(rows: Sequence[Row]) -> Any:
 def support(rows: Sequence[Row]) -> Any:
     """A band of possible shares for each recommendation, a dot where the share is known.
 
-    Keys: row, low, high (0-1), told, tier (surely, perhaps, surely not).
+    Keys: row, low, high (0-1), told, spoken, tier (surely, perhaps, surely not).
     """
     now = colours()
     names = [row["row"] for row in rows]
@@ -109,16 +109,19 @@ def support(rows: Sequence[Row]) -> Any:
     )
     layers = [_names(names, 0, scale, BAND_PX), track]
     for tier, style in _tier_styles(now).items():
+        is_thin = tier == "surely not"
         of = [row for row in placed if row["tier"] == tier]
-        bands = alt.Chart(_data([row for row in of if row["low"] < row["high"]]))
-        dots = alt.Chart(_data([row for row in of if row["low"] == row["high"]]))
-        height_px = 6 if tier == "surely not" else MARK_PX
-        layers += [
-            bands.mark_bar(height=height_px, strokeWidth=2, **style).encode(x=x, x2="high:Q", y=y),
-            dots.mark_circle(
-                size=60 if tier == "surely not" else 200, opacity=1, strokeWidth=2, **style
-            ).encode(x=x, y=y),
-        ]
+        # A layer without marks is an unnamed picture to a screen reader.
+        if bands := [row for row in of if row["low"] < row["high"]]:
+            bars = alt.Chart(_data(bands)).mark_bar(
+                height=6 if is_thin else MARK_PX, strokeWidth=2, **style
+            )
+            layers.append(bars.encode(x=x, x2="high:Q", y=y, description="spoken:N"))
+        if known := [row for row in of if row["low"] == row["high"]]:
+            dots = alt.Chart(_data(known)).mark_circle(
+                size=60 if is_thin else 200, opacity=1, strokeWidth=2, **style
+            )
+            layers.append(dots.encode(x=x, y=y, description="spoken:N"))
     words = base.mark_text(align="left", dx=14, color=now.ink, fontSize=TEXT_PX - 1)
     layers.append(words.encode(x=alt.X(datum=1, type="quantitative"), text="told:N"))
     return alt.layer(*layers).properties(height=height)

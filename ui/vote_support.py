@@ -107,7 +107,14 @@ def _legend(found: Priorities, tiers_there: set[str]) -> str:
 def _row(one: Support, tier: str) -> dict[str, object]:
     low, high = one.share
     told = f"{one.fewest} of {one.n}" if low == high else f"{one.fewest} to {one.most} of {one.n}"
-    return {"row": _name(one), "low": low, "high": high, "told": told, "tier": tier}
+    return {
+        "row": _name(one),
+        "low": low,
+        "high": high,
+        "told": told,
+        "spoken": f"{_name(one)}: {told}, {tier} among the first",
+        "tier": tier,
+    }
 
 
 def _name(one: Support) -> str:

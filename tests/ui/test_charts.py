@@ -38,8 +38,22 @@ def drawings() -> dict[str, alt.Chart]:
         ),
         "support": vote_charts.support(
             [
-                {"row": "1. A", "low": 0.7, "high": 1.0, "told": "7 to 10 of 10", "tier": "surely"},
-                {"row": "2. B", "low": 0.4, "high": 0.4, "told": "4 of 10", "tier": "surely not"},
+                {
+                    "row": "1. A",
+                    "low": 0.7,
+                    "high": 1.0,
+                    "told": "",
+                    "spoken": "",
+                    "tier": "surely",
+                },
+                {
+                    "row": "2. B",
+                    "low": 0.4,
+                    "high": 0.4,
+                    "told": "",
+                    "spoken": "",
+                    "tier": "surely not",
+                },
             ]
         ),
         "timeline": charts.timeline([span], [step], date(2026, 1, 1)),
