@@ -297,13 +297,13 @@ def _n_kept() -> int:
     from services import meetings, programmes
     from services.access import COMMAND_LINE, acting_as
     from services.runtime import runtime
-    from store import ballots
+    from store import ballot_box, ballots
 
     with acting_as(COMMAND_LINE):
         ids = [m.meeting.meeting_id for m in meetings.meetings_of(programmes.start_ours())]
     with runtime().store.read() as tx:
         held = [b for i in ids for b in ballots.ballots_of(tx, MeetingId(i))]
-        return sum(len(ballots.box_of(tx, b.ballot_id)) for b in held)
+        return sum(len(ballot_box.box_of(tx, b.ballot_id)) for b in held)
 
 
 def _free_port() -> int:

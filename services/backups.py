@@ -21,7 +21,7 @@ from services import keys, links, retention
 from services.access import COMMAND_LINE, require
 from services.runtime import runtime
 from services.tombstones import replay_in
-from store import audit, ballots, restoring, tombstones, wiping
+from store import audit, ballot_box, ballots, participant_links, restoring, tombstones, wiping
 from store.backup_checks import Looked, count_rows, look_at
 from store.engine import Connection, Store, held_alone
 from store.migrate import migrate
@@ -176,7 +176,7 @@ def _close_ballots(tx: Connection, today: TakenAway) -> int:
                 keys.poll_key(ballot_id)
                 continue
         ballots.set_state(tx, ballot_id, BallotState.CLOSED)
-        ballots.reshuffle(tx, ballot_id)
+        ballot_box.reshuffle(tx, ballot_id)
         audit.record(tx, COMMAND_LINE.name, "ballot closed", "ballot", ballot_id)
         n_closed += 1
     return n_closed
@@ -282,7 +282,7 @@ def _replace_links(generations: dict[AttendanceId, int]) -> int:
 
 
 def _bring_forward(tx: Connection, attendance_id: AttendanceId, wanted: int) -> bool:
-    here = ballots.link_generation(tx, attendance_id)
+    here = participant_links.link_generation(tx, attendance_id)
     if here is None or here >= wanted:
         return False
     for _ in range(wanted - here):

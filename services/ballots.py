@@ -36,7 +36,7 @@ from services.access import require
 from services.ballot_making import NOT_PLANNED, Planned, make_in, open_in, who_may_vote
 from services.exports import WATERMARK
 from services.runtime import runtime
-from store import audit, ballot_times, meetings
+from store import audit, ballot_box, ballot_times, meetings
 from store import ballots as kept
 from store.engine import Connection
 
@@ -164,12 +164,12 @@ def finish_closing(ballot_id: BallotId) -> None:
     """What a closing does outside the database: the key goes, and what old pages tell."""
     require(Act.RUN_VOTE, meeting_id=whose.ballot(ballot_id))
     keys.destroy_poll_key(ballot_id)
-    kept.forget_old_pages(runtime().store)
+    ballot_box.forget_old_pages(runtime().store)
 
 
 def _close_in(tx: Connection, ballot_id: BallotId, actor: str) -> None:
     if kept.set_state(tx, ballot_id, BallotState.CLOSED):
-        kept.reshuffle(tx, ballot_id)
+        ballot_box.reshuffle(tx, ballot_id)
         ballot_times.clear_all(tx, ballot_id)
         audit.record(tx, actor, "ballot closed", "ballot", ballot_id)
     elif kept.ballot_by_id(tx, ballot_id).state is not BallotState.CLOSED:
@@ -206,7 +206,7 @@ def results_in(tx: Connection, ballot_id: BallotId, k: int = ROOM_K) -> BallotRe
         # Also while a few have more time: one release before their answers and one after would
         # tell what they answered.
         raise NotAllowedNow(reason="Results are shown when the vote has closed for everybody.")
-    own, by_proxy = _tallies(ballot, kept.box_of(tx, ballot_id))
+    own, by_proxy = _tallies(ballot, ballot_box.box_of(tx, ballot_id))
     is_ranking = ballot.method is Method.RANKING
     may_pass = ballot.method is not Method.APPROVAL
     shown = release_ranking(own, k) if is_ranking else release_all(own, k, may_pass=may_pass)
@@ -244,7 +244,7 @@ def export_results_csv(ballot_id: BallotId) -> bytes:
     return write_csv(headers, rows, note=note)
 
 
-def _tallies(ballot: Ballot, rows: Sequence[kept.BoxRow]) -> tuple[Tally, Tally]:
+def _tallies(ballot: Ballot, rows: Sequence[ballot_box.BoxRow]) -> tuple[Tally, Tally]:
     """What people answered themselves, and apart from it what others answered for them.
 
     Both count standings, so that one rule decides what may be shown whatever the method. Who was

@@ -17,7 +17,7 @@ from services.access import require
 from services.ballots import Progress, RecommendationResult, results_in
 from services.runtime import runtime
 from services.vote_parts import VotePart, part_of
-from store import ballots as kept
+from store import ballot_box
 from store.engine import Connection
 
 Scores = dict[RecommendationId, dict[StakeholderGroup, list[int]]]
@@ -131,7 +131,7 @@ def _scores(tx: Connection, ballot: Ballot) -> Scores:
     found: Scores = {}
     if ballot.method is not Method.SCORES:
         return found
-    rows: Sequence[kept.BoxRow] = kept.box_of(tx, ballot.ballot_id)
+    rows: Sequence[ballot_box.BoxRow] = ballot_box.box_of(tx, ballot.ballot_id)
     for _, recommendation_id, given, group, is_proxy in rows:
         if not is_proxy:
             found.setdefault(recommendation_id, {}).setdefault(group, []).append(given)

@@ -10,7 +10,7 @@ from domain.ballots import Ballot, BallotState
 from domain.errors import KeyMissing
 from domain.ids import AttendanceId
 from services import keys
-from store import ballots, erasure, show_of_hands
+from store import ballot_box, ballots, erasure, participant_links, show_of_hands
 from store.engine import Connection
 
 
@@ -44,14 +44,14 @@ def _take_answers(tx: Connection, ballot: Ballot, attendance_id: AttendanceId) -
     entry = ballots.roll_entry(tx, ballot.ballot_id, attendance_id)
     if ballot.state is not BallotState.OPEN or entry is None or not entry[0]:
         return
-    generation = ballots.link_generation(tx, attendance_id) or 0
+    generation = participant_links.link_generation(tx, attendance_id) or 0
     key = keys.link_key(ballot.meeting_id)
     secret = keys.voter_secret(key, attendance_id, generation)
-    if ballots.attendance_of_link(tx, keys.link_hash(secret)) != attendance_id:
+    if participant_links.attendance_of_link(tx, keys.link_hash(secret)) != attendance_id:
         raise KeyMissing(
             what="this meeting's links",
             folder="the key folder",
             todo="Their answers in the open vote cannot be found; close the vote first.",
         )
     box_key = keys.ballot_key(keys.poll_key(ballot.ballot_id), secret)
-    ballots.take_answers(tx, ballot.ballot_id, box_key)
+    ballot_box.take_answers(tx, ballot.ballot_id, box_key)

@@ -16,7 +16,7 @@ from services import keys, links, whose
 from services.access import require
 from services.runtime import runtime
 from services.voters import Voter, enter_as, reading
-from store import audit, ballots, meetings
+from store import audit, meetings, participant_links
 from store import family as kept
 from store.engine import Connection
 
@@ -147,7 +147,7 @@ def owner_of(tx: Connection, secret: str) -> Owner:
         If it never was, or was replaced.
     """
     link_hash = keys.link_hash(secret)
-    attendance_id = ballots.attendance_of_link(tx, link_hash)
+    attendance_id = participant_links.attendance_of_link(tx, link_hash)
     if attendance_id is not None:
         attendance = meetings.attendance_by_id(tx, attendance_id)
         return Owner(attendance, (attendance_id,))

@@ -14,7 +14,7 @@ from domain.meetings import Attendance
 from services import keys, whose
 from services.access import require
 from services.runtime import runtime
-from store import audit, ballots, family, meetings, show_of_hands
+from store import audit, ballot_box, ballots, family, meetings, participant_links, show_of_hands
 from store.engine import Connection
 
 FIRST_GENERATION = 1
@@ -71,12 +71,12 @@ def replace_in(tx: Connection, attendance_id: AttendanceId, *, actor: str) -> st
     """The same within a transaction; the new link's secret."""
     attendance = meetings.attendance_by_id(tx, attendance_id)
     key = keys.link_key(attendance.meeting_id)
-    generation = ballots.link_generation(tx, attendance_id) or 0
+    generation = participant_links.link_generation(tx, attendance_id) or 0
     old = keys.voter_secret(key, attendance_id, generation)
     new = keys.voter_secret(key, attendance_id, generation + 1)
-    is_old_known = ballots.attendance_of_link(tx, keys.link_hash(old)) == attendance_id
+    is_old_known = participant_links.attendance_of_link(tx, keys.link_hash(old)) == attendance_id
     _carry_over(tx, attendance, old if is_old_known else None, new)
-    ballots.set_link(tx, attendance_id, generation + 1, keys.link_hash(new))
+    participant_links.set_link(tx, attendance_id, generation + 1, keys.link_hash(new))
     audit.record(tx, actor, "link replaced", "attendance", attendance_id)
     return new
 
@@ -105,11 +105,11 @@ def qr_svg(url: str) -> QrCode:
 
 def _secret(tx: Connection, key: bytes, attendance: Attendance) -> str:
     attendance_id = attendance.attendance_id
-    generation = ballots.link_generation(tx, attendance_id)
+    generation = participant_links.link_generation(tx, attendance_id)
     secret = keys.voter_secret(key, attendance_id, generation or FIRST_GENERATION)
     if generation is None:
-        ballots.set_link(tx, attendance_id, FIRST_GENERATION, keys.link_hash(secret))
-    elif ballots.attendance_of_link(tx, keys.link_hash(secret)) != attendance_id:
+        participant_links.set_link(tx, attendance_id, FIRST_GENERATION, keys.link_hash(secret))
+    elif participant_links.attendance_of_link(tx, keys.link_hash(secret)) != attendance_id:
         raise KeyMissing(
             what="this meeting's links",
             folder=runtime().settings.key_folder.name,
@@ -132,10 +132,10 @@ def _carry_over(tx: Connection, attendance: Attendance, old: str | None, new: st
             )
         poll_key = keys.poll_key(ballot.ballot_id)
         old_key, new_key = keys.ballot_key(poll_key, old), keys.ballot_key(poll_key, new)
-        given = ballots.answers_of(tx, ballot.ballot_id, old_key)
-        ballots.take_answers(tx, ballot.ballot_id, old_key)
+        given = ballot_box.answers_of(tx, ballot.ballot_id, old_key)
+        ballot_box.take_answers(tx, ballot.ballot_id, old_key)
         for recommendation_id, answer in given.items():
             is_proxy = entry[1] is AnsweringMode.PROXY
             row = (new_key, recommendation_id, answer, attendance.stakeholder_group, is_proxy)
-            ballots.put_answer(tx, ballot.ballot_id, row)
+            ballot_box.put_answer(tx, ballot.ballot_id, row)
         show_of_hands.follow(tx, ballot.ballot_id, {old_key: new_key})

@@ -23,7 +23,7 @@ from services.ballot_making import NOT_PLANNED, make_in, open_in
 from services.ballots import Progress, close_ballot
 from services.exports import WATERMARK
 from services.runtime import runtime
-from store import audit, ballots, meetings, panels
+from store import audit, ballot_box, ballots, meetings, panels
 from store.engine import Connection
 
 SMALLEST_PANEL = 2
@@ -234,7 +234,7 @@ def _ratings(tx: Connection, vote: PanelVote, k: int) -> dict[RecommendationId, 
     given: dict[RecommendationId, list[int]] = {
         item.recommendation_id: [] for item in vote.ballot.items
     }
-    for _, recommendation_id, score, _, is_proxy in ballots.box_of(tx, vote.ballot.ballot_id):
+    for _, recommendation_id, score, _, is_proxy in ballot_box.box_of(tx, vote.ballot.ballot_id):
         if not is_proxy:
             given[recommendation_id].append(score)
     n_panel = vote.progress.n_invited

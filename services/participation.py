@@ -13,7 +13,7 @@ from services import keys
 from services.page_marks import make_mark, read_mark
 from services.voters import attendance_of, reading, writing
 from services.voting import Outcome, answers_in, ballot_of, box_key, until_of
-from store import ballots, consent, proxies
+from store import ballot_box, ballots, consent, proxies
 from store.engine import Connection
 
 WRITTEN_WHERE = "answered on the participant page"
@@ -137,7 +137,7 @@ def _change_mode(
     if is_swap and has_answered:
         if mode is AnsweringMode.PROXY:
             raise NotAllowedNow(reason=HAS_ANSWERED, name=attendance.name)
-        ballots.take_answers(tx, ballot.ballot_id, box_key(secret, ballot))
+        ballot_box.take_answers(tx, ballot.ballot_id, box_key(secret, ballot))
         ballots.mark_answered(tx, ballot.ballot_id, who, has_answered=False)
     ballots.set_answering_mode(tx, ballot.ballot_id, who, mode)
 

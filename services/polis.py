@@ -20,7 +20,7 @@ from reports.csv_tables import Cell, write_csv, zip_files
 from services import whose
 from services.access import require
 from services.runtime import runtime
-from store import audit, ballot_times, ballots, meetings, recommendations
+from store import audit, ballot_box, ballot_times, ballots, meetings, recommendations
 
 ONLY_HANDS = (
     "This vote is confidential: a row of answers would be a name to whoever knows the room. Only "
@@ -78,7 +78,7 @@ def bring_in(
             for what, number in number_of.items()
             if number in given
         ]
-        ballots.fill_box(tx, ballot_id, rows)
+        ballot_box.fill_box(tx, ballot_id, rows)
         ballots.set_state(tx, ballot_id, BallotState.OPEN)
         ballots.set_state(tx, ballot_id, BallotState.CLOSED)
         audit.record(tx, actor, "ballot brought in", "ballot", ballot_id)
@@ -104,7 +104,7 @@ def export_polis(ballot_id: BallotId) -> tuple[str, bytes]:
             raise NotAllowedNow(reason=ONLY_HANDS)
         if ballot.state is not BallotState.CLOSED:
             raise NotAllowedNow(reason="Votes are written out when the vote has closed.")
-        rows = ballots.box_of(tx, ballot_id)
+        rows = ballot_box.box_of(tx, ballot_id)
         held_on = meetings.meeting_by_id(tx, meeting_id).held_on
     number_of = {item.recommendation_id: item.position - 1 for item in ballot.items}
     keys = sorted({key for key, _, _, _, is_proxy in rows if not is_proxy})

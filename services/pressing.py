@@ -16,7 +16,7 @@ from domain.votes import Answer, Method, is_answer
 from services import keys
 from services.runtime import runtime
 from services.voters import attendance_of, writing
-from store import ballots, presses, proxies, show_of_hands
+from store import ballot_box, ballots, presses, proxies, show_of_hands
 from store.engine import Connection
 from store.outages import told_plainly
 from store.presses import OnRoll
@@ -64,7 +64,7 @@ class Booth:
             show_of_hands.note_whose(self.tx, ballot.ballot_id, who, self.box_key)
         for asked, value in given.items():
             row = (self.box_key, asked, value, group, is_proxy)
-            ballots.put_answer(self.tx, ballot.ballot_id, row, is_first=asked not in self.given)
+            ballot_box.put_answer(self.tx, ballot.ballot_id, row, is_first=asked not in self.given)
 
 
 class Sitting:
@@ -101,7 +101,7 @@ class Sitting:
         if not _takes_answers(ballot, on_roll):
             raise BallotClosed(closed_at=closed_at(ballot), moment=ballot.ended)
         box_key = keys.ballot_key(self._key(ballot_id), secret)
-        given = ballots.answers_of(self.tx, ballot_id, box_key)
+        given = ballot_box.answers_of(self.tx, ballot_id, box_key)
         return Booth(self.tx, ballot, on_roll, box_key, as_kept(ballot, given))
 
     def _ballot(self, ballot_id: BallotId) -> Ballot | None:

@@ -19,8 +19,8 @@ from services import whose
 from services.access import require
 from services.ballots import export_results_csv, results, results_in
 from services.runtime import runtime
+from store import ballot_box, meetings
 from store import ballots as kept
-from store import meetings
 
 SCRIPT = Path(reports.recount.__file__)
 ANOTHER = "another answer"
@@ -51,7 +51,7 @@ def count_again(ballot_id: BallotId) -> Recount:
     require(Act.READ, meeting_id=whose.ballot(ballot_id))
     with runtime().store.read() as tx:
         shown = results_in(tx, ballot_id)
-        rows = kept.box_of(tx, ballot_id)
+        rows = ballot_box.box_of(tx, ballot_id)
         n_on_roll, _ = kept.turnout(tx, ballot_id)
     n_asked = len(shown.ballot.items)
     counted: dict[RecommendationId, Counter[Answer]] = {}

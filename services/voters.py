@@ -11,7 +11,7 @@ from domain.errors import LinkUnknown
 from domain.meetings import Attendance, Meeting
 from services import keys
 from services.runtime import runtime
-from store import ballots, consent, meetings
+from store import ballots, consent, meetings, participant_links
 from store.engine import Connection
 from store.outages import told_plainly
 
@@ -74,7 +74,7 @@ def writing() -> Iterator[Connection]:
 
 def attendance_of(tx: Connection, secret: str) -> Attendance:
     """Whose link this is, as one transaction sees it."""
-    attendance_id = ballots.attendance_of_link(tx, keys.link_hash(secret))
+    attendance_id = participant_links.attendance_of_link(tx, keys.link_hash(secret))
     if attendance_id is None:
         raise LinkUnknown
     return meetings.attendance_by_id(tx, attendance_id)

@@ -19,7 +19,7 @@ from services import keys
 from services.page_marks import make_mark, press_hash, purpose_of, read_mark
 from services.pressing import Sitting, as_kept, closed_at, keep, pressing
 from services.voters import Voter, attendance_of, enter_as, reading
-from store import ballots, presses
+from store import ballot_box, ballots, presses
 from store.engine import Connection
 
 Reader = Callable[[Method, int | None], int]
@@ -178,7 +178,7 @@ def undo(secret: str, ballot_id: BallotId, position: int, mark: str) -> Outcome:
         if read_mark(secret, purpose_of("undo", ballot_id, item), mark).is_too_soon:
             return Outcome.TOO_SOON
         if presses.spend(booth.tx, ballot_id, press_hash(mark, "undo")):
-            ballots.take_answers(booth.tx, ballot_id, booth.box_key, item.recommendation_id)
+            ballot_box.take_answers(booth.tx, ballot_id, booth.box_key, item.recommendation_id)
             is_left = bool(booth.given.keys() - {item.recommendation_id})
             who = booth.attendance.attendance_id
             ballots.mark_answered(booth.tx, ballot_id, who, has_answered=is_left)
@@ -193,7 +193,7 @@ def withdraw(secret: str, ballot_id: BallotId, mark: str) -> Outcome:
         if presses.spend(booth.tx, ballot_id, press_hash(mark, "withdraw")):
             who = booth.attendance.attendance_id
             ballots.mark_answered(booth.tx, ballot_id, who, has_answered=False)
-            ballots.take_answers(booth.tx, ballot_id, booth.box_key)
+            ballot_box.take_answers(booth.tx, ballot_id, booth.box_key)
     return Outcome.SAVED
 
 
@@ -275,7 +275,7 @@ def answers_in(tx: Connection, secret: str, ballot: Ballot) -> dict[Recommendati
     """This person's answers in an open vote, as the ballot's method keeps them."""
     if ballot.state is not BallotState.OPEN:
         return {}  # nobody, not even the person, can tell any more which are theirs
-    return as_kept(ballot, ballots.answers_of(tx, ballot.ballot_id, box_key(secret, ballot)))
+    return as_kept(ballot, ballot_box.answers_of(tx, ballot.ballot_id, box_key(secret, ballot)))
 
 
 def box_key(secret: str, ballot: Ballot) -> str:

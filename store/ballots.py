@@ -1,15 +1,13 @@
-"""Ballots, the roll, the box and personal links in the store. Start at `ballot_by_id`.
+"""Ballots and the roll in the store. Start at `ballot_by_id`; the box is `ballot_box`.
 
-The roll and the box share no key, order or time: the box is reached only through a ballot key
-that a person's link and the ballot's own key make together.
+The roll says who may answer and who did; the box, which shares no key, order or time with it,
+says what was answered.
 """
 
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.ballots import (
     AnsweringMode,
@@ -19,23 +17,16 @@ from domain.ballots import (
     Secrecy,
 )
 from domain.errors import NotFound
-from domain.ids import AttendanceId, BallotId, MeetingId, RecommendationId, new_id
-from domain.people import StakeholderGroup
+from domain.ids import AttendanceId, BallotId, MeetingId, new_id
 from domain.votes import Method
+from store.ballot_box import box_of
 from store.ballot_rows import ballot_of_row
-from store.engine import Store
 from store.prepared import Prepared
-from store.show_of_hands import follow, forget_whose
-from store.tables import ballot, ballot_item, box, participant_link, roll, spent_press
-
-BoxRow = tuple[str, RecommendationId, int, StakeholderGroup, bool]
-"""Ballot key, what was asked, the answer, for which group, and whether somebody else gave it."""
+from store.show_of_hands import forget_whose
+from store.tables import ballot, ballot_item, roll
 
 # What a press asks.
 _OF_BALLOT = ballot.c.ballot_id == bindparam("ballot_id")
-_IN_BOX = (box.c.ballot_id == bindparam("ballot_id")) & (
-    box.c.ballot_key == bindparam("ballot_key")
-)
 _ON_ROLL = (roll.c.ballot_id == bindparam("ballot_id")) & (
     roll.c.attendance_id == bindparam("attendance_id")
 )
@@ -58,16 +49,6 @@ _ANSWERED_FOR = Prepared(
         roll.c.attendance_id == bindparam("attendance_id"),
         roll.c.answering_mode == AnsweringMode.PROXY,
         ballot.c.state == BallotState.OPEN,
-    )
-)
-_ANSWERS = Prepared(select(box.c.recommendation_id, box.c.answer).where(_IN_BOX))
-_TAKE_ONE = Prepared(
-    delete(box).where(_IN_BOX, box.c.recommendation_id == bindparam("recommendation_id"))
-)
-_LAY = Prepared(insert(box).values({c.name: bindparam(c.name) for c in box.c}))
-_WHOSE_LINK = Prepared(
-    select(participant_link.c.attendance_id).where(
-        participant_link.c.link_hash == bindparam("link_hash")
     )
 )
 
@@ -214,122 +195,3 @@ def turnout(tx: Connection, ballot_id: BallotId) -> tuple[int, int]:
         n = len({key for key, *_ in box_of(tx, ballot_id)})
         return n, n
     return sum(answered), len(answered)
-
-
-def answers_of(tx: Connection, ballot_id: BallotId, ballot_key: str) -> dict[RecommendationId, int]:
-    """The answers under one ballot key."""
-    found = _ANSWERS.all(tx, ballot_id=ballot_id, ballot_key=ballot_key)
-    return {RecommendationId(r): a for r, a in found}
-
-
-def put_answer(tx: Connection, ballot_id: BallotId, row: BoxRow, *, is_first: bool = False) -> None:
-    """Lay one answer in the box in place of an earlier one; the first one has none."""
-    ballot_key, recommendation_id, answer, group, is_proxy = row
-    told = {"ballot_id": ballot_id, "ballot_key": ballot_key}
-    if not is_first:
-        _TAKE_ONE.run(tx, **told, recommendation_id=recommendation_id)
-    _LAY.run(
-        tx,
-        **told,
-        recommendation_id=recommendation_id,
-        answer=int(answer),
-        stakeholder_group=group.value,
-        is_proxy=is_proxy,
-    )
-
-
-def fill_box(tx: Connection, ballot_id: BallotId, rows: Iterable[BoxRow]) -> None:
-    """Lay a whole vote that was brought in into an empty box, in the order of its random keys."""
-    names = ("ballot_key", "recommendation_id", "answer", "stakeholder_group", "is_proxy")
-    values = [dict(zip(names, row, strict=True), ballot_id=ballot_id) for row in sorted(rows)]
-    if values:
-        tx.execute(insert(box), values)
-
-
-def take_answers(
-    tx: Connection,
-    ballot_id: BallotId,
-    ballot_key: str,
-    recommendation_id: RecommendationId | None = None,
-) -> None:
-    """Take one answer, or a whole ballot, out of the box."""
-    which = and_(box.c.ballot_id == ballot_id, box.c.ballot_key == ballot_key)
-    if recommendation_id is not None:
-        which = and_(which, box.c.recommendation_id == recommendation_id)
-    tx.execute(delete(box).where(which))
-
-
-def box_of(tx: Connection, ballot_id: BallotId) -> list[BoxRow]:
-    """Everything in the box, in the order of its random keys."""
-    query = (
-        select(box)
-        .where(box.c.ballot_id == ballot_id)
-        .order_by(box.c.ballot_key, box.c.recommendation_id)
-    )
-    return [
-        (
-            r.ballot_key,
-            RecommendationId(r.recommendation_id),
-            r.answer,
-            StakeholderGroup(r.stakeholder_group),
-            r.is_proxy,
-        )
-        for r in tx.execute(query)
-    ]
-
-
-def reshuffle(tx: Connection, ballot_id: BallotId) -> None:
-    """Give every ballot in the box a fresh random key, so that none follows from a link.
-
-    What was noted of single presses goes.
-    """
-    tx.execute(delete(spent_press).where(spent_press.c.ballot_id == ballot_id))
-    rows = box_of(tx, ballot_id)
-    new_keys = {old: secrets.token_hex(32) for old in {row[0] for row in rows}}
-    tx.execute(delete(box).where(box.c.ballot_id == ballot_id))
-    fresh: list[BoxRow] = [(new_keys[row[0]], *row[1:]) for row in rows]
-    follow(tx, ballot_id, new_keys)
-    fill_box(tx, ballot_id, fresh)
-
-
-def forget_old_pages(store: Store) -> bool:
-    """Empty what the database keeps of earlier states: it would tell who answered next to what.
-
-    False when somebody was reading just then; the next call finishes it.
-    """
-    raw = store.engine.raw_connection()
-    try:
-        if store.is_sqlite:
-            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            return not busy
-        driver: Any = raw.driver_connection
-        driver.autocommit = True
-        raw.cursor().execute("VACUUM roll, box, spent_press")
-        driver.autocommit = False
-        return True
-    finally:
-        raw.close()
-
-
-def set_link(tx: Connection, attendance_id: AttendanceId, generation: int, link_hash: str) -> None:
-    """Keep the hash of a person's link in place of an earlier one."""
-    tx.execute(delete(participant_link).where(participant_link.c.attendance_id == attendance_id))
-    tx.execute(
-        insert(participant_link).values(
-            attendance_id=attendance_id, generation=generation, link_hash=link_hash
-        )
-    )
-
-
-def link_generation(tx: Connection, attendance_id: AttendanceId) -> int | None:
-    """How often a person's link was made anew; None before the first."""
-    query = select(participant_link.c.generation).where(
-        participant_link.c.attendance_id == attendance_id
-    )
-    return tx.execute(query).scalar_one_or_none()
-
-
-def attendance_of_link(tx: Connection, link_hash: str) -> AttendanceId | None:
-    """Whose link this is; None for a link that is unknown or was replaced."""
-    row = _WHOSE_LINK.first(tx, link_hash=link_hash)
-    return AttendanceId(row.attendance_id) if row else None

@@ -10,7 +10,7 @@ import pytest
 from domain.errors import BackupRefused
 from domain.votes import Answer
 from services import backups, voting
-from store import audit, ballots
+from store import audit, ballot_box, ballots
 from store.backup_checks import opened
 from tests.made_vote import make_vote
 from tests.spoilt import spoil
@@ -66,7 +66,7 @@ def test_a_backup_while_people_vote_holds_whole_votes_only(vote, store, tmp_path
     for target in made:
         with opened(target) as tx:
             answered, _ = ballots.turnout(tx, vote.ballot_id)
-            rows = ballots.box_of(tx, vote.ballot_id)
+            rows = ballot_box.box_of(tx, vote.ballot_id)
             assert answered == len({row[0] for row in rows})
             assert len(rows) == len({row[:2] for row in rows})
             assert audit.first_broken(tx) is None
@@ -115,7 +115,7 @@ def test_every_answer_before_a_backup_is_in_it(vote, store, tmp_path):
     backups.back_up(tmp_path / "b.db")
 
     with opened(tmp_path / "b.db") as tx:
-        assert len(ballots.box_of(tx, vote.ballot_id)) == len(vote.secrets)
+        assert len(ballot_box.box_of(tx, vote.ballot_id)) == len(vote.secrets)
 
 
 FOUND = {

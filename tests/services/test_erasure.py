@@ -24,7 +24,7 @@ from services.access import acting_as
 from services.passages import sha256_of
 from services.theme_finding import find_themes_of_meeting
 from services.upkeep import make_ready
-from store import audit, ballots, tables, tombstones
+from store import audit, ballot_box, ballots, tables, tombstones
 from tests.pages.conftest import open_page, text_of
 from tests.planted import plant, search
 from ui.screens import MEETING, RECOMMENDATIONS, THEMES
@@ -170,7 +170,7 @@ def test_a_vote_that_closed_keeps_its_count(planted, store):
 
     with store.read() as tx:
         answered, invited = ballots.turnout(tx, planted.closed_ballot)
-        box = {key for key, *_ in ballots.box_of(tx, planted.closed_ballot)}
+        box = {key for key, *_ in ballot_box.box_of(tx, planted.closed_ballot)}
     assert (answered, invited, len(box)) == (3, 3, 3)
 
 
@@ -179,7 +179,7 @@ def test_answers_in_an_open_vote_go_with_the_person(planted, store):
 
     with store.read() as tx:
         assert ballots.turnout(tx, planted.open_ballot) == (2, 2)
-        assert len(ballots.box_of(tx, planted.open_ballot)) == 2
+        assert len(ballot_box.box_of(tx, planted.open_ballot)) == 2
 
 
 def test_who_is_gone_answers_for_nobody_and_is_no_witness(planted):

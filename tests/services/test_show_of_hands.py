@@ -8,7 +8,7 @@ from domain.votes import Answer
 from services import ballots, erasure, links, show_of_hands, voting
 from services.access import acting_as
 from services.page_marks import make_mark, purpose_of
-from store import ballots as kept_ballots
+from store import ballot_box
 from store import show_of_hands as kept
 from tests.made_vote import make_vote
 
@@ -154,7 +154,7 @@ def test_erasing_a_person_takes_their_hand_down(vote, hands, store, is_closed):
     erasure.erase_person(vote.people["Tom Okafor"].attendance_id, reason="Asked for it.")
 
     with store.read() as tx:
-        in_box = {row[0] for row in kept_ballots.box_of(tx, hands)}
+        in_box = {row[0] for row in ballot_box.box_of(tx, hands)}
     if not is_closed:
         ballots.close_ballot(hands)
     assert (len(in_box), set(told(hands))) == (2, {"Maria Delgado", "Wei Chen"})
