@@ -9,11 +9,8 @@ released: once these are corrected, hidden in part or taken back, it is used no 
 from collections import Counter
 from dataclasses import dataclass
 
-from analysis.hidden_words import hidden_words
-from analysis.passages import MOST_TOKENS
-from analysis.withdrawn_words import words_of
 from domain.access import Act, Actor
-from domain.errors import ModelBroken, ModelMissing, NotAllowedNow
+from domain.errors import NotAllowedNow
 from domain.ids import MeetingId, TranslationId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.talk import Quote, Utterance, digest_of
@@ -24,10 +21,10 @@ from services.access import require
 from services.kept_readings import kept
 from services.runtime import runtime
 from services.theme_reading import Placed, read_run
+from services.translation_checks import refuse_hidden, refuse_unfit
 from store import audit, talk, themes, translations
 from store.engine import Connection
 
-LONGEST = 4_000
 TOLD = {
     TranslationState.MISSING: "without a translation",
     TranslationState.CHANGED: "to be translated again",
@@ -163,8 +160,8 @@ def write(
     wanted = " ".join(text.split())
     with runtime().store.write() as tx:
         said, original = _original(tx, utterance_id, original_sha256)
-        _refuse_unfit(original, wanted)
-        _refuse_hidden(tx, said, wanted)
+        refuse_unfit(original, wanted)
+        refuse_hidden(tx, said, wanted)
         standing = _standing(tx, utterance_id, original_sha256)
         if (standing.translation_id if standing else None) != seen:
             raise NotAllowedNow(reason=OTHER_WORDING)
@@ -280,48 +277,6 @@ def _standing(
     tx: Connection, utterance_id: UtteranceId, original_sha256: str
 ) -> Translation | None:
     return translations.standing_of(tx, [utterance_id]).get(utterance_id, {}).get(original_sha256)
-
-
-def _refuse_unfit(original: str, text: str) -> None:
-    """What cannot be a translation, or what the model would read only the beginning of."""
-    from analysis.languages import other_language
-
-    if not any(letter.isalnum() for letter in text):
-        raise NotAllowedNow(reason="There is nothing to keep yet: write what these words say.")
-    if len(text) > LONGEST or _n_tokens(text) > MOST_TOKENS:
-        raise NotAllowedNow(
-            reason=f"This translation has {len(text):,} characters, for {len(original):,} that "
-            "were said: more than can be read at once. Nothing was kept; write what these words "
-            "say and no more."
-        )
-    if words_of(text) == words_of(original):
-        raise NotAllowedNow(
-            reason="This is what was said, word for word. Write what it says in English."
-        )
-    language = other_language(text)
-    if language:
-        raise NotAllowedNow(
-            reason=f"This reads like {language}. Themes are found in English: write it in English."
-        )
-
-
-def _refuse_hidden(tx: Connection, said: Utterance, text: str) -> None:
-    """What a reviewer hid must not come back through a translation."""
-    told = set(words_of(text))
-    for heard in translations.wordings_of(tx, said.utterance_id):
-        back = sorted(told & hidden_words(heard, said.text))
-        if back:
-            raise NotAllowedNow(
-                reason=f"A reviewer hid “{back[0]}” from others. Nothing was kept: write the "
-                "stand-in instead, as “[name]” or “[place]”."
-            )
-
-
-def _n_tokens(text: str) -> int:
-    try:
-        return runtime().count_tokens(text)
-    except (ModelMissing, ModelBroken):
-        return len(text.split())
 
 
 def _write_down(
