@@ -11,7 +11,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NEEDED = ("analysis", "domain", "intake", "participant", "reports", "services", "store", "web")
-TESTS = ("conftest.py", "fakes.py", "made_vote.py", "postgres.py", "trust", "store", "services")
+TESTS = (
+    "conftest.py",
+    "fakes.py",
+    "made_vote.py",
+    "postgres.py",
+    "quick_stores.py",
+    "trust",
+    "store",
+    "services",
+)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from starlette.applications import Starlette
 
+from domain.votes import Answer
 from participant.routes import routes
 from services import ballots, recommendations, voting
 from services.runtime import Runtime
@@ -88,7 +89,7 @@ def site(app_runtime: Runtime) -> Iterator[Site]:
     recommendations.write(vote.meeting_id, LONG, author="test")
     ballots.open_ballot(vote.meeting_id, title="Again")
     second = voting.ballot_page(vote.maria, vote.ballot_id, 2).item.recommendation_id
-    voting.lay_answer(vote.maria, vote.ballot_id, second, voting.Answer.PASS)
+    voting.lay_answer(vote.maria, vote.ballot_id, second, Answer.PASS)
     with served(Starlette(routes=routes)) as address:
         yield Site(vote, address)
 
@@ -183,7 +184,7 @@ def test_the_first_answer_takes_two_keys_a_page(site, open_as_maria):
     page.keyboard.press("Enter")
     page.wait_for_url("**/3")
 
-    assert voting.my_answers(site.vote.maria, site.vote.ballot_id)[1][1] is voting.Answer.AGREE
+    assert voting.my_answers(site.vote.maria, site.vote.ballot_id)[1][1] is Answer.AGREE
 
 
 def test_tab_goes_through_the_targets_in_their_order_and_out_again(site, open_as_maria):

@@ -8,6 +8,7 @@ from domain.access import Actor, Grant, StaffRole
 from domain.errors import LinkUnknown, NotAllowedNow, NotFound, NotPermitted
 from domain.meetings import MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
+from domain.votes import Answer
 from services import ballots, family, links, meetings, recommendations, voters, voting
 from services.access import acting_as
 from services.my_words import Change, change, change_all, mark_of, my_turn, my_words
@@ -132,7 +133,7 @@ def test_somebody_who_died_is_on_no_sheet_of_links_and_in_no_new_vote(people, to
 def test_a_vote_that_somebody_gave_before_they_died_stands(people, ann, told_meeting):
     recommendation_id = recommendations.write(told_meeting, "Fit masks.", author="test")
     ballot_id = ballots.open_ballot(told_meeting)
-    voting.lay_answer(ann, ballot_id, recommendation_id, voting.Answer.AGREE)
+    voting.lay_answer(ann, ballot_id, recommendation_id, Answer.AGREE)
 
     record(people)
 

@@ -106,8 +106,8 @@ def test_an_old_press_that_comes_again_after_a_change_changes_nothing(vote):
 def test_a_page_stays_good_for_weeks(vote, monkeypatch):
     """A-17: Thirty days later."""
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
-    now_ms = page_marks._now_ms()
-    monkeypatch.setattr(page_marks, "_now_ms", lambda: now_ms + 30 * 24 * 3_600_000)
+    now_us = page_marks._now_us()
+    monkeypatch.setattr(page_marks, "_now_us", lambda: now_us + 30 * 24 * 3_600_000_000)
 
     pressed = voting.answer(vote.maria, vote.ballot_id, 1, Answer.AGREE, mark)
 
@@ -119,8 +119,8 @@ def test_a_clock_that_jumps_loses_no_answer(app_runtime, vote, monkeypatch, cloc
     """V6: Forward and back."""
     app_runtime.settings = replace(app_runtime.settings, dwell_guard_ms=700)
     mark = voting.ballot_page(vote.maria, vote.ballot_id, 1).mark
-    now_ms = page_marks._now_ms()
-    monkeypatch.setattr(page_marks, "_now_ms", lambda: now_ms + clock_ms)
+    now_us = page_marks._now_us()
+    monkeypatch.setattr(page_marks, "_now_us", lambda: now_us + clock_ms * 1_000)
 
     pressed = voting.answer(vote.maria, vote.ballot_id, 1, Answer.AGREE, mark)
 
@@ -382,3 +382,10 @@ def press(vote, position, given, secret=None):
     secret = secret or vote.maria
     mark = voting.ballot_page(secret, vote.ballot_id, position).mark
     return voting.answer(secret, vote.ballot_id, position, given, mark)
+
+
+def test_two_pages_that_are_served_at_once_have_marks_of_their_own():
+    """One person's answer, a change and the change back may fall into one millisecond."""
+    marks = {page_marks.make_mark("secret", "answer") for _ in range(50)}
+
+    assert len(marks) == 50
