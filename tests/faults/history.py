@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from services import keys
+from store import ballot_box
 from store import ballots as kept
 from store.engine import Store
 from tests.made_vote import MadeVote
@@ -54,7 +55,7 @@ def held_by(store: Store, vote: MadeVote) -> dict[Place, int]:
         items = kept.ballot_by_id(tx, vote.ballot_id).items
         place = {item.recommendation_id: item.position for item in items}
         for person, secret in enumerate(vote.secrets.values()):
-            given = kept.answers_of(tx, vote.ballot_id, keys.ballot_key(poll_key, secret))
+            given = ballot_box.answers_of(tx, vote.ballot_id, keys.ballot_key(poll_key, secret))
             for recommendation_id, answer in given.items():
                 found[person, place[recommendation_id]] = int(answer)
     return found

@@ -13,14 +13,14 @@ from domain.votes import Answer
 from services import upkeep, voting
 from services.runtime import Runtime, use_runtime
 from services.settings import read_settings
-from store import ballots as kept
+from store import ballot_box
 from store.engine import Store
 from tests.made_vote import make_vote
 
 
 def in_box(store, vote) -> int:
     with store.read() as tx:
-        return len(kept.box_of(tx, vote.ballot_id))
+        return len(ballot_box.box_of(tx, vote.ballot_id))
 
 
 def press_in_trouble(maria) -> tuple[int, str, bool]:
@@ -131,7 +131,7 @@ def test_a_full_disk_keeps_nothing_half_and_goes_on_when_there_is_room(
         n_kept, n_refused = vote_on_a_full_disk(vote, small_disk)
         with made.store.read() as tx:
             whole = tx.exec_driver_sql("PRAGMA integrity_check").scalar_one()
-            held = len(kept.box_of(tx, vote.ballot_id))
+            held = len(ballot_box.box_of(tx, vote.ballot_id))
     finally:
         use_runtime(None)
         made.store.close()

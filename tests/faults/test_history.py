@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import NotFound
 from services import ballots, participation, recount
-from store import ballots as kept
+from store import ballot_box
 from tests.faults.clients import killed_after
 from tests.faults.history import History, held_by, is_sound
 
@@ -50,7 +50,7 @@ def test_what_people_were_told_over_http_is_in_the_box(vote, store, tmp_path, re
     before = Counter(held_by(store, vote).values())
     ballots.close_ballot(vote.ballot_id)
     with store.read() as tx:
-        after = Counter(row[2] for row in kept.box_of(tx, vote.ballot_id))
+        after = Counter(row[2] for row in ballot_box.box_of(tx, vote.ballot_id))
     n_unknown = sum(map(len, history.perhaps.values()))
     record_property(
         "figure",

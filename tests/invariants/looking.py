@@ -11,6 +11,7 @@ from domain.ballots import BallotItem, BallotState
 from domain.ids import BallotId
 from domain.votes import Answer
 from services import ballots, recount
+from store import ballot_box
 from store import ballots as kept
 from store.engine import Store
 from store.tables import (
@@ -43,7 +44,7 @@ class Looked:
 def look(store: Store, made: MadeVote) -> Looked:
     with store.read() as tx:
         ballot = kept.ballot_by_id(tx, made.ballot_id)
-        rows = kept.box_of(tx, made.ballot_id)
+        rows = ballot_box.box_of(tx, made.ballot_id)
         n_on_roll, _ = kept.turnout(tx, made.ballot_id)
         agreed = set(tx.execute(select(proxy_consent.c.attendance_id)).scalars())
     place = {item.recommendation_id: item.position for item in ballot.items}

@@ -16,7 +16,7 @@ from participant.kept_together import kept as kept_together
 from participant.routes import routes
 from services import ballots, voting
 from services.voting import given_press
-from store import ballots as kept
+from store import ballot_box
 from tests.participant.conftest import Page
 
 
@@ -61,7 +61,7 @@ def run(vote, store, what):
 
 def in_box(store, vote):
     with store.read() as tx:
-        return sorted(row[2] for row in kept.box_of(tx, vote.ballot_id))
+        return sorted(row[2] for row in ballot_box.box_of(tx, vote.ballot_id))
 
 
 def statuses(answers):

@@ -10,6 +10,7 @@ from domain.ids import BallotId
 from domain.people import StakeholderGroup as Group
 from domain.votes import Answer
 from services import ballots, keys, links, meetings, recommendations, voting
+from store import ballot_box
 from store import ballots as kept
 from tests.made_vote import make_meeting, make_vote
 
@@ -129,7 +130,7 @@ def test_after_the_close_no_ballot_lies_under_the_key_of_a_link(vote, store):
     ballots.close_ballot(vote.ballot_id)
 
     with store.read() as tx:
-        box = kept.box_of(tx, vote.ballot_id)
+        box = ballot_box.box_of(tx, vote.ballot_id)
     assert [(row[2], row[0] == old_key) for row in box] == [(Answer.AGREE, False)]
 
 
@@ -149,7 +150,7 @@ def test_the_box_names_no_person_and_keeps_no_time(vote, store):
     lay(vote, "Maria Delgado", 1, Answer.AGREE)
 
     with store.read() as tx:
-        (row,) = kept.box_of(tx, vote.ballot_id)
+        (row,) = ballot_box.box_of(tx, vote.ballot_id)
 
     known = {
         vote.maria,

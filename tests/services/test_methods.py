@@ -9,7 +9,7 @@ from services import ballots, voting
 from services.pressing import keep
 from services.ranking import Move, MovePress, own_order, ranking_page
 from services.voting import Outcome
-from store import ballots as kept
+from store import ballot_box
 from tests.made_vote import make_vote
 
 
@@ -85,7 +85,7 @@ def test_a_ranking_counts_from_the_first_move_on(app_runtime, store):
     press(made, ballot_id, order(made, ballot_id)[1], Move.UP)
 
     with store.read() as tx:
-        assert sorted(row[2] for row in kept.box_of(tx, ballot_id)) == [1, 2, 3]
+        assert sorted(row[2] for row in ballot_box.box_of(tx, ballot_id)) == [1, 2, 3]
     assert not before
 
 

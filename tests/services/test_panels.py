@@ -8,7 +8,7 @@ from domain.people import StakeholderGroup
 from domain.votes import Asks
 from services import ballots, erasure, links, panels, voting
 from services.access import acting_as
-from store import ballots as kept
+from store import ballot_box
 from tests.made_session import make
 
 GOLDEN = (4, 5, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 9, 9)
@@ -130,7 +130,7 @@ def test_a_panels_ratings_are_kept_without_stakeholder_group(made, panel_id, sto
     rate(made, panel_id, 1, Asks.IMPORTANCE, GOLDEN)
 
     with store.read() as tx:
-        rows = kept.box_of(tx, vote_of(panel_id, 1, Asks.IMPORTANCE))
+        rows = ballot_box.box_of(tx, vote_of(panel_id, 1, Asks.IMPORTANCE))
     assert {row[3] for row in rows} == {StakeholderGroup.OTHER}
 
 

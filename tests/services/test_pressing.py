@@ -14,7 +14,7 @@ from domain.votes import Answer
 from services import ballots, keys, participation, proxies, voting
 from services.pressing import keep_together
 from services.voting import Outcome, given_press
-from store import ballots as kept
+from store import ballot_box
 from tests.made_vote import make_vote
 
 
@@ -44,7 +44,7 @@ def everybody(vote):
 
 def in_box(store, vote):
     with store.read() as tx:
-        return sorted(row[2] for row in kept.box_of(tx, vote.ballot_id))
+        return sorted(row[2] for row in ballot_box.box_of(tx, vote.ballot_id))
 
 
 def told(outcomes):

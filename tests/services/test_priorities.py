@@ -7,7 +7,7 @@ from domain.people import StakeholderGroup as Group
 from domain.votes import Answer, Method
 from services import ballots, links, meetings, priorities, voting
 from services import runtime as app
-from store import ballots as kept
+from store import ballot_box
 from tests.made_vote import make_vote
 
 AGREE, DISAGREE = Answer.AGREE, Answer.DISAGREE
@@ -74,7 +74,7 @@ def test_equal_shares_leave_nobody_with_nothing_where_majority_does(app_runtime)
 def shuffled_inside_groups(ballot_id):
     """Give each recommendation's answers to other people of the same group: other ballots."""
     with app.runtime().store.write() as tx:
-        rows = kept.box_of(tx, ballot_id)
+        rows = ballot_box.box_of(tx, ballot_id)
         columns = defaultdict(list)
         for row in rows:
             columns[row[1], row[3]].append(row)
@@ -83,26 +83,26 @@ def shuffled_inside_groups(ballot_id):
             keys = kept_keys[group]
             turn = number % len(keys)
             for key, row in zip(keys[turn:] + keys[:turn], sorted(column), strict=True):
-                kept.put_answer(tx, ballot_id, (key, asked, *row[2:]))
+                ballot_box.put_answer(tx, ballot_id, (key, asked, *row[2:]))
 
 
 def test_whole_ballots_change_nothing_that_is_shown(app_runtime):
     """B-8: Only what each recommendation got in each group is told, however it lies on ballots."""
     ballot_id = closed_vote(lambda group, position: Answer.AGREE if position % 2 else DISAGREE)
     with app.runtime().store.write() as tx:
-        for n, row in enumerate(sorted(kept.box_of(tx, ballot_id))):
-            kept.put_answer(tx, ballot_id, (*row[:2], 1 - 2 * (n % 3 == 0), *row[3:]))
+        for n, row in enumerate(sorted(ballot_box.box_of(tx, ballot_id))):
+            ballot_box.put_answer(tx, ballot_id, (*row[:2], 1 - 2 * (n % 3 == 0), *row[3:]))
     before = [priorities.priorities(ballot_id)]
     before += [priorities.choose_set(ballot_id, n) for n in (1, 2, 3)]
     with app.runtime().store.read() as tx:
-        ballots_before = sorted(kept.box_of(tx, ballot_id))
+        ballots_before = sorted(ballot_box.box_of(tx, ballot_id))
 
     shuffled_inside_groups(ballot_id)
 
     after = [priorities.priorities(ballot_id)]
     after += [priorities.choose_set(ballot_id, n) for n in (1, 2, 3)]
     with app.runtime().store.read() as tx:
-        assert sorted(kept.box_of(tx, ballot_id)) != ballots_before
+        assert sorted(ballot_box.box_of(tx, ballot_id)) != ballots_before
     assert after == before
 
 

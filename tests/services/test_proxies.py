@@ -5,7 +5,7 @@ from domain.ballots import AnsweringMode
 from domain.errors import NotAllowedNow
 from domain.votes import Answer
 from services import ballots, participation, proxies, voting
-from store import ballots as kept
+from store import ballot_box
 from store.tables import audit_event
 from tests.made_vote import make_vote
 
@@ -89,7 +89,7 @@ def test_the_persons_own_vote_takes_the_place_of_what_was_answered_for_them(vote
     lay(vote, Answer.AGREE)
 
     with store.read() as tx:
-        (row,) = kept.box_of(tx, vote.ballot_id)
+        (row,) = ballot_box.box_of(tx, vote.ballot_id)
     assert before == {}
     assert (row[2], row[4]) == (Answer.AGREE, False)
 
@@ -112,7 +112,7 @@ def test_what_was_answered_for_somebody_moves_along_with_a_new_link(vote, store)
     links.replace_link(who(vote))
 
     with store.read() as tx:
-        (row,) = kept.box_of(tx, vote.ballot_id)
+        (row,) = ballot_box.box_of(tx, vote.ballot_id)
     assert row[4]
 
 
@@ -134,7 +134,7 @@ def test_after_the_agreement_ended_no_further_answer_is_taken_for_the_person(vot
         lay(vote, Answer.DISAGREE)
 
     with store.read() as tx:
-        assert [row[2] for row in kept.box_of(tx, vote.ballot_id)] == [Answer.AGREE]
+        assert [row[2] for row in ballot_box.box_of(tx, vote.ballot_id)] == [Answer.AGREE]
 
 
 def test_after_the_agreement_ended_the_person_answers_themselves(vote, store):
@@ -147,5 +147,5 @@ def test_after_the_agreement_ended_the_person_answers_themselves(vote, store):
     lay(vote, Answer.DISAGREE)
 
     with store.read() as tx:
-        ((*_, given, _, is_proxy),) = kept.box_of(tx, vote.ballot_id)
+        ((*_, given, _, is_proxy),) = ballot_box.box_of(tx, vote.ballot_id)
     assert (given, is_proxy) == (Answer.DISAGREE, False)

@@ -22,7 +22,7 @@ from services import ballots, keys, page_marks, participation, voters, voting
 from services.participation import ConsentChoice
 from services.settings import read_settings
 from services.voting import Outcome
-from store import ballots as kept
+from store import ballot_box
 from store.tables import spent_press
 from tests.made_vote import make_vote
 
@@ -67,7 +67,7 @@ def test_a_changed_answer_takes_the_place_of_the_first(vote, store):
     press(vote, 1, Answer.DISAGREE)
 
     with store.read() as tx:
-        assert [row[2] for row in kept.box_of(tx, vote.ballot_id)] == [Answer.DISAGREE]
+        assert [row[2] for row in ballot_box.box_of(tx, vote.ballot_id)] == [Answer.DISAGREE]
 
 
 def test_fifty_presses_at_once_are_one_answer(vote, store):
@@ -87,7 +87,7 @@ def test_fifty_presses_at_once_are_one_answer(vote, store):
         one.join()
 
     with store.read() as tx:
-        assert len(kept.box_of(tx, vote.ballot_id)) == 1
+        assert len(ballot_box.box_of(tx, vote.ballot_id)) == 1
     assert outcomes == [Outcome.SAVED] * 50
 
 
@@ -134,7 +134,7 @@ def test_a_press_right_after_the_page_was_served_is_ignored(app_runtime, vote, s
 
     assert pressed == voting.Pressed(Outcome.TOO_SOON, 1)
     with store.read() as tx:
-        assert kept.box_of(tx, vote.ballot_id) == []
+        assert ballot_box.box_of(tx, vote.ballot_id) == []
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_withdrawn_ballot_leaves_the_box_and_the_roll(vote, store):
     )
 
     with store.read() as tx:
-        assert kept.box_of(tx, vote.ballot_id) == []
+        assert ballot_box.box_of(tx, vote.ballot_id) == []
     assert ballots.progress(vote.ballot_id).n_answered == 0
 
 
@@ -261,7 +261,7 @@ def test_racing_a_close_every_answer_is_counted_or_refused(vote, store):
         one.join()
 
     with store.read() as tx:
-        assert len(kept.box_of(tx, vote.ballot_id)) == len(accepted) == 6 - len(refused)
+        assert len(ballot_box.box_of(tx, vote.ballot_id)) == len(accepted) == 6 - len(refused)
 
 
 def test_a_receipt_is_the_same_whatever_was_answered(vote):
@@ -320,7 +320,7 @@ def test_two_devices_that_take_turns_are_one_ballot(vote, store):
             press(vote, position, given)
 
     with store.read() as tx:
-        rows = kept.box_of(tx, vote.ballot_id)
+        rows = ballot_box.box_of(tx, vote.ballot_id)
     assert len({key for key, *_ in rows}) == 1
     assert [given for _, _, given, *_ in rows] == [Answer.PASS] * 3
 
