@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.ids import ThemeId
 from services import theme_kin, theme_years
-from services.theme_years import CameOfIt, Course, LastingTheme, MeetingQuotes, ThemeYears
+from services.theme_years import CameOfIt, Course, LastingTheme, ThemeYears
 from ui import markup, page, screens, session, theme_over_years, theme_same
 from ui.markup import draw, plain, safe, shortened
 from ui.quotes import quote
@@ -17,6 +17,7 @@ from ui.words import count, people_say, sentence_case
 CHOSEN = "theme"
 N_LISTED = 6
 N_CAME = 5
+N_WORDS = 5
 N_LETTERS = 110
 SECTIONS = (
     (Course.GREW, "Grew"),
@@ -91,7 +92,7 @@ def detail(seen: ThemeYears, theme: LastingTheme) -> None:
         theme_same.panel(programme_id, seen, theme)
     else:
         near(theme_kin.near_themes(programme_id, seen, theme.theme_id))
-    words(theme_years.quotes_over_years(programme_id, theme), theme)
+    words(theme)
     came(theme_years.came_of_theme(programme_id, theme))
 
 
@@ -114,10 +115,12 @@ def near(found: Sequence[LastingTheme]) -> None:
         )
 
 
-def words(found: Sequence[MeetingQuotes], theme: LastingTheme) -> None:
-    """What was said about it, meeting by meeting."""
+def words(theme: LastingTheme) -> None:
+    """What was said about it, meeting by meeting, the newest first."""
     page.section("In the words of each meeting")
-    for said in found:
+    is_all = bool(st.session_state.get("all_words")) or theme.n_meetings <= N_WORDS
+    n_meetings = None if is_all else N_WORDS
+    for said in theme_years.quotes_over_years(programme_id, theme, n_meetings=n_meetings):
         called = "" if said.name == theme.name else f" It was called “{said.name}” there."
         draw(
             f'<div class="rt-section"><h3>{safe(said.meeting.label)}</h3>'
@@ -133,6 +136,8 @@ def words(found: Sequence[MeetingQuotes], theme: LastingTheme) -> None:
             meeting=said.meeting.meeting_id,
             theme=theme.theme_id,
         )
+    if theme.n_meetings > N_WORDS:
+        st.toggle(f"Show all {theme.n_meetings} meetings", key="all_words")
 
 
 def came(found: Sequence[CameOfIt]) -> None:

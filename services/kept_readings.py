@@ -17,15 +17,17 @@ from store.engine import Connection, Store
 
 T = TypeVar("T")
 MOST_KEPT = 12
-"""A few meetings, each with what its pages show."""
+"""Of each kind of reading, such as the runs of a few meetings."""
 
 _lock = threading.Lock()
-_held: WeakKeyDictionary[Store, OrderedDict[Hashable, tuple[object, object]]] = WeakKeyDictionary()
+_Held = OrderedDict[tuple[str, Hashable], tuple[object, object]]
+_held: WeakKeyDictionary[Store, _Held] = WeakKeyDictionary()
 
 
-def kept(tx: Connection, key: Hashable, make: Callable[[], T]) -> T:
+def kept(tx: Connection, key: tuple[str, Hashable], make: Callable[[], T]) -> T:
     """What `make` made at this very state of the store, else made now; never to be changed.
 
+    ``key`` is the kind of reading and of what it is.
     The mark is taken before anything is read: what came in between is read twice, never missed.
     """
     store = runtime().store
@@ -42,8 +44,9 @@ def kept(tx: Connection, key: Hashable, make: Callable[[], T]) -> T:
         held = _held.setdefault(store, OrderedDict())
         held[key] = (mark, made)
         held.move_to_end(key)
-        while len(held) > MOST_KEPT:
-            held.popitem(last=False)
+        alike = [other for other in held if other[0] == key[0]]
+        for other in alike[:-MOST_KEPT]:
+            del held[other]
     return made
 
 

@@ -77,7 +77,7 @@ def open_themes(meeting_id: MeetingId, breadth: int | None = None) -> OpenThemes
     """
     require(Act.READ, meeting_id=meeting_id)
     with runtime().store.read() as tx:
-        return kept(tx, ("desk", meeting_id, breadth), lambda: _open(tx, meeting_id, breadth))
+        return kept(tx, ("desk", (meeting_id, breadth)), lambda: _open(tx, meeting_id, breadth))
 
 
 def _open(tx: Connection, meeting_id: MeetingId, breadth: int | None) -> OpenThemes | None:

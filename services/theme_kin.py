@@ -44,11 +44,12 @@ def choices(programme_id: ProgrammeId, seen: ThemeYears, theme_id: ThemeId) -> t
     require(Act.READ, programme_id=programme_id)
     with runtime().store.read() as tx:
         means = _means(tx, programme_id, seen.now_in)
-    here = _meetings_of(seen, theme_id)
+    where = _meetings_of_each(seen)
+    here = where.get(theme_id, set())
     own = means.get(theme_id)
     found = []
     for theme in seen.themes:
-        if theme.theme_id == theme_id or here & _meetings_of(seen, theme.theme_id):
+        if theme.theme_id == theme_id or here & where[theme.theme_id]:
             continue
         mean = means.get(theme.theme_id)
         nearness = UNKNOWN if own is None or mean is None else float(mean @ own)
@@ -67,13 +68,10 @@ def near_themes(
     return tuple(kin.theme for kin in found if kin.is_near)[:N_NEAR]
 
 
-def _meetings_of(seen: ThemeYears, theme_id: ThemeId) -> set[MeetingId]:
+def _meetings_of_each(seen: ThemeYears) -> dict[ThemeId, set[MeetingId]]:
     return {
-        stop.meeting.meeting_id
+        theme.theme_id: {stop.meeting.meeting_id for stop in theme.stops if stop.theme}
         for theme in seen.themes
-        if theme.theme_id == theme_id
-        for stop in theme.stops
-        if stop.theme
     }
 
 

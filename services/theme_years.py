@@ -126,14 +126,19 @@ def _said_same(corrections: Corrections) -> tuple[ToldEdit, ...]:
 
 
 def quotes_over_years(
-    programme_id: ProgrammeId, theme: LastingTheme, n_quotes: int = N_QUOTES
+    programme_id: ProgrammeId,
+    theme: LastingTheme,
+    n_quotes: int = N_QUOTES,
+    *,
+    n_meetings: int | None = None,
 ) -> tuple[MeetingQuotes, ...]:
-    """Typical words of a theme at each meeting that has it, the newest first."""
+    """Typical words of a theme at so many meetings that have it (None: all), the newest first."""
     require(Act.READ, programme_id=programme_id)
-    found = []
+    found: list[MeetingQuotes] = []
+    with_it = [stop for stop in reversed(theme.stops) if stop.theme]
     with runtime().store.read() as tx:
-        for stop in reversed(theme.stops):
-            read = read_run(tx, stop.meeting.meeting_id) if stop.theme else None
+        for stop in with_it[:n_meetings]:
+            read = read_run(tx, stop.meeting.meeting_id)
             if read is None:
                 continue
             found += [

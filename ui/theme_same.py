@@ -116,9 +116,10 @@ def _words(programme_id: ProgrammeId, themes: Sequence[LastingTheme]) -> None:
     """Example quotes of both beside each other."""
     for column, theme in zip(st.columns(len(themes)), themes, strict=True):
         with column:
-            at = theme_years.quotes_over_years(programme_id, theme, N_BESIDE)
+            at = theme_years.quotes_over_years(programme_id, theme, N_BESIDE, n_meetings=N_BESIDE)
+            labels = [stop.meeting.label for stop in reversed(theme.stops) if stop.theme]
             draw(f"<h3>{safe(theme.name)}</h3>")
-            markup.sentence(f"{count(len(at), 'meeting')}: {listed([s.meeting.label for s in at])}")
+            markup.sentence(f"{count(len(labels), 'meeting')}: {listed(labels)}")
             # One of each meeting before a second of any.
             shown = [
                 (said.meeting.label, said.quotes[n])

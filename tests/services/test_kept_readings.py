@@ -78,21 +78,21 @@ def test_what_another_process_commits_shows_on_the_next_request(made, store):
 def test_what_a_writer_sees_before_its_end_is_not_kept(store):
     with store.write() as tx:
         assert store.mark(tx) is None
-        assert kept(tx, "key", object) is not kept(tx, "key", object)
+        assert kept(tx, ("key", 1), object) is not kept(tx, ("key", 1), object)
 
 
 def test_a_write_that_failed_leaves_nothing_kept_from_within_it(made, store):
     def fail():
         with store.write() as tx:
             audit.record(tx, "Ann", "tried", "meeting", made.meetings[2022])
-            kept(tx, "words", lambda: "from within")
+            kept(tx, ("words", 1), lambda: "from within")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail()
 
     with store.read() as tx:
-        assert kept(tx, "words", lambda: "from outside") == "from outside"
+        assert kept(tx, ("words", 1), lambda: "from outside") == "from outside"
 
 
 def test_an_erasure_empties_the_memory(made):
@@ -106,6 +106,15 @@ def test_an_erasure_empties_the_memory(made):
 def test_no_more_than_a_few_readings_are_kept(store):
     for n in range(2 * kept_readings.MOST_KEPT):
         with store.read() as tx:
-            kept(tx, n, object)
+            kept(tx, ("run", n), object)
 
     assert len(kept_readings._held[store]) == kept_readings.MOST_KEPT
+
+
+def test_many_readings_of_one_kind_push_none_of_another_out(store):
+    with store.read() as tx:
+        years = kept(tx, ("years", "all"), object)
+        for n in range(2 * kept_readings.MOST_KEPT):
+            kept(tx, ("run", n), object)
+
+        assert kept(tx, ("years", "all"), object) is years
