@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks._wire import Wire, get, post
-from benchmarks.ballots import MARK, N_ASKED, Presses, _free_port, _make_vote, _n_kept, _served
+from benchmarks.ballots import MARK, N_ASKED, Presses, _make_vote, _n_kept, _served, _use_folder
 from benchmarks.frame import Claim, at_least, at_most, main
 
 N_CONNECTIONS, SLOW_FSYNC_MS, LONGEST_S = 64, 5, 30
@@ -79,12 +79,7 @@ class Run:
 
 def _run(*, is_slow: bool) -> Run:
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "ROUNDTABLE_FOLDER": folder,
-            "ROUNDTABLE_WORKER": "0",
-            "ROUNDTABLE_DWELL_GUARD_MS": "0",
-            "PORT": str(_free_port()),
-        }
+        _use_folder(folder)
         _begin_anew()
         secrets = _make_vote(0)
         with _slow_disk(Path(folder), is_slow):

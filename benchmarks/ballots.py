@@ -48,12 +48,7 @@ class Presses:
 def measure(options: argparse.Namespace) -> Sequence[Claim]:
     """A minute of arrivals, a burst, and a minute of arrivals beside an analysis."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "ROUNDTABLE_FOLDER": folder,
-            "ROUNDTABLE_WORKER": "0",
-            "ROUNDTABLE_DWELL_GUARD_MS": "0",
-            "PORT": str(_free_port()),
-        }
+        _use_folder(folder)
         votes = [_make_vote(n) for n in range(3)]
         long_meeting = _make_long_meeting()
         with _served(folder) as address:
@@ -304,6 +299,16 @@ def _n_kept() -> int:
     with runtime().store.read() as tx:
         held = [b for i in ids for b in ballots.ballots_of(tx, MeetingId(i))]
         return sum(len(ballot_box.box_of(tx, b.ballot_id)) for b in held)
+
+
+def _use_folder(folder: str) -> None:
+    """What is stored and served from now on lies in this folder, at a free port."""
+    os.environ |= {
+        "ROUNDTABLE_FOLDER": folder,
+        "ROUNDTABLE_WORKER": "0",
+        "ROUNDTABLE_DWELL_GUARD_MS": "0",
+        "PORT": str(_free_port()),
+    }
 
 
 def _free_port() -> int:

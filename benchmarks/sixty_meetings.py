@@ -7,7 +7,6 @@ the last one that draws it. Without ROUNDTABLE_REAL_DATA the words are those of 
 """
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -16,7 +15,7 @@ from datetime import date
 from itertools import cycle
 from statistics import median
 
-from benchmarks.ballots import _free_port, _served
+from benchmarks.ballots import _served, _use_folder
 from benchmarks.frame import Claim, at_most, main
 from benchmarks.main_job import DURATION_S, N_TURNS, PAUSE_S, WORDS_A_SECOND, _clock, _turns
 from domain.ids import MeetingId, ProgrammeId
@@ -38,11 +37,7 @@ SCREENS = {
 def measure(options: argparse.Namespace) -> Sequence[Claim]:
     """Store them, start the app, and open each screen first and again."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "ROUNDTABLE_FOLDER": folder,
-            "ROUNDTABLE_WORKER": "0",
-            "PORT": str(_free_port()),
-        }
+        _use_folder(folder)
         begun = time.perf_counter()
         programme_id, stored, n_turns = _hold_all()
         stored_s = time.perf_counter() - begun

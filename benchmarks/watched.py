@@ -7,7 +7,6 @@ what is in the store, and the store must have been read for all of them at once.
 import argparse
 import asyncio
 import json
-import os
 import tempfile
 import time
 from collections.abc import Sequence
@@ -24,12 +23,12 @@ from benchmarks.ballots import (
     Presses,
     _browser,
     _first_page,
-    _free_port,
     _make_vote,
     _mark_on,
     _n_kept,
     _press,
     _served,
+    _use_folder,
 )
 from benchmarks.frame import Claim, at_least, at_most, main
 
@@ -41,12 +40,7 @@ CROWD_P95_MS, SETTLE_S = 1000.0, 3.0
 def measure(options: argparse.Namespace) -> Sequence[Claim]:
     """A minute of arrivals that 20 screens watch, one that 50 do, and one of 1,000 arrivals."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "ROUNDTABLE_FOLDER": folder,
-            "ROUNDTABLE_WORKER": "0",
-            "ROUNDTABLE_DWELL_GUARD_MS": "0",
-            "PORT": str(_free_port()),
-        }
+        _use_folder(folder)
         watched = [_make_vote(n) for n in range(len(SCREENS))]
         crowd = _make_vote(len(SCREENS), N_CROWD)
         with _served(folder) as address:

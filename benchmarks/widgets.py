@@ -25,7 +25,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks._wire import Wire, get, post
-from benchmarks.ballots import MARK, N_ASKED, _free_port, _make_vote, _n_kept, _served
+from benchmarks.ballots import MARK, N_ASKED, _free_port, _make_vote, _n_kept, _served, _use_folder
 from benchmarks.frame import Claim, at_least, faster, main
 
 N_PEOPLE = 50
@@ -54,12 +54,7 @@ def _share(times_s: Sequence[float], share: float) -> float:
 
 def _on_our_pages() -> tuple[list[float], int]:
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "ROUNDTABLE_FOLDER": folder,
-            "ROUNDTABLE_WORKER": "0",
-            "ROUNDTABLE_DWELL_GUARD_MS": "0",
-            "PORT": str(_free_port()),
-        }
+        _use_folder(folder)
         secrets = _make_vote(0, N_PEOPLE)
         with _served(folder):
             times_s = asyncio.run(_vote_by_forms(int(os.environ["PORT"]), secrets))
