@@ -18,7 +18,7 @@ from domain.errors import NotAllowedNow, QuoteNotInSource
 from domain.ids import MeetingId, ProgrammeId, RecommendationId
 from domain.meetings import MeetingFormat, Pillar, Season
 from domain.recommendations import RecommendationState
-from domain.talk import ConsentUse, Quote, locate_quote
+from domain.talk import ConsentUse, Quote, Zone, digest_of, locate_quote
 from domain.votes import Answer
 from services import (
     ballots,
@@ -28,12 +28,13 @@ from services import (
     theme_edits,
     themes,
     transcripts,
+    translations,
     voting,
 )
 from services.access import acting_as, require
 from services.initiative_files import import_initiatives
 from services.links import secrets_for
-from services.passages import embed_texts
+from services.passages import embed_texts, passages_of_meeting
 from services.runtime import runtime
 from services.settings import HOME
 from services.theme_finding import find_themes_of_meeting
@@ -130,6 +131,7 @@ def _load_meeting(programme_id: ProgrammeId, folder: Path) -> None:
     roster_file = meetings.read_roster_file("roster.csv", (folder / "roster.csv").read_bytes())
     meetings.save_roster(meeting_id, roster_file.rows, actor=AUTHOR)
     _load_talk(meeting_id, folder)
+    _load_translations(meeting_id, folder)
     find_themes_of_meeting(meeting_id)
     _name_themes(meeting_id, told.get("theme_names", []))
     _say_same(programme_id, meeting_id, told.get("same_theme", []))
@@ -157,6 +159,22 @@ def _load_talk(meeting_id: MeetingId, folder: Path) -> None:
         transcripts.import_written(
             meeting_id, written.name, written.read_bytes(), author=AUTHOR, consent=agreed
         )
+
+
+def _load_translations(meeting_id: MeetingId, folder: Path) -> None:
+    """What somebody wrote that words in another language say, and somebody else reviewed."""
+    path = folder / "translations.csv"
+    if not path.exists():
+        return
+    cut = {p.quote.text: p for p in passages_of_meeting(meeting_id, Zone.SHARED)}
+    for row in _rows(path):
+        if row["words"] not in cut:
+            raise QuoteNotInSource(quote=row["words"])
+        turn = cut[row["words"]].utterance.utterance_id
+        with acting_as(Actor(row["written_by"], EVERY_ROLE)):
+            made = translations.write(turn, digest_of(row["words"]), row["translation"], seen=None)
+        with acting_as(Actor(row["reviewed_by"], EVERY_ROLE)):
+            translations.review(made)
 
 
 def _name_themes(meeting_id: MeetingId, names: list[dict[str, str]]) -> None:

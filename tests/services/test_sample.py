@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from domain.ballots import BallotState
+from domain.translations import TranslationState
 from services import (
     ballots,
     initiatives,
@@ -16,6 +17,7 @@ from services import (
     story,
     theme_years,
     themes,
+    translations,
 )
 from services.access import COMMAND_LINE, acting_as
 from services.recommendation_story import vote_told
@@ -99,6 +101,7 @@ def test_the_sample_is_whole_and_true_to_its_files(sample):
     no_links_to_real_initiatives(sample)
     themes_carry_their_names(held)
     themes_come_up_again(sample)
+    words_in_spanish_are_grouped_or_wait(held[0].meeting.meeting_id)
     votes_are_counted(held)
     the_chain_is_unbroken(sample)
     loading_again_changes_nothing(sample)
@@ -159,3 +162,17 @@ def themes_come_up_again(sample):
 
     assert sum(theme.n_meetings > 1 for theme in seen.themes) >= 2
     assert len(seen.said_same) >= 2
+
+
+def words_in_spanish_are_grouped_or_wait(newest):
+    """A newcomer finds both: what a reviewed translation did, and what is left to do."""
+    listed = translations.other_languages(newest)
+    done = [one for one in listed.words if not one.is_set_aside and one.translation]
+    report = themes.theme_report(newest, n_quotes=1000)
+    grouped = {q.quote.text for theme in report.themes for q in theme.quotes}
+
+    assert [one.state for one in done] == [TranslationState.REVIEWED]
+    assert not done[0].translation.is_by_one_person
+    assert done[0].quote.text in grouped
+    assert listed.told == "2 without a translation"
+    assert listed.languages == ["Spanish"]
