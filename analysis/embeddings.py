@@ -38,6 +38,8 @@ from domain.errors import ModelBroken
 
 # Enough rows to keep a matrix multiplication busy, few enough to stay in the processor's cache.
 TOKENS_PER_BATCH = 1024
+# Fewer are read faster at once than side by side.
+_FEWEST_TOKENS = 128
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -145,7 +147,7 @@ class PackedEmbedder:
     def _side_by_side(self, tokens: list[list[int]]) -> Iterator[tuple[list[int], Vectors]]:
         """Batches with their vectors; `use_threads` is obeyed from the next batch on."""
         running: deque[tuple[list[int], Future[Vectors]]] = deque()
-        for batch in _batches(tokens):
+        for batch in _batches(tokens, self._n_threads):
             # One batch more than threads, so that no thread waits for us to hand it the next.
             while len(running) > self._n_threads or (running and self._n_threads == 1):
                 done, future = running.popleft()
@@ -207,14 +209,15 @@ def _n_threads_of_library() -> int:
     return int(torch.get_num_threads())
 
 
-def _batches(tokens: list[list[int]]) -> Iterator[list[int]]:
-    """Indices by length, cut where a batch is full."""
-    batch: list[int] = []
-    n_tokens = 0
-    for i in sorted(range(len(tokens)), key=lambda i: len(tokens[i])):
-        if batch and n_tokens + len(tokens[i]) > TOKENS_PER_BATCH:
-            yield batch
-            batch, n_tokens = [], 0
-        batch.append(i)
-        n_tokens += len(tokens[i])
-    yield batch
+def _batches(tokens: list[list[int]], n_side_by_side: int) -> Iterator[list[int]]:
+    """Indices by length, in batches of about as many tokens each.
+
+    So many batches that no core is left without one while another still works on the last.
+    """
+    order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
+    ends = np.cumsum([len(tokens[i]) for i in order])
+    rounds = -(-int(ends[-1]) // (TOKENS_PER_BATCH * n_side_by_side))
+    n_batches = max(1, min(rounds * n_side_by_side, int(ends[-1]) // _FEWEST_TOKENS))
+    number = (ends - 1) * n_batches // ends[-1]
+    for batch in np.split(np.array(order), np.flatnonzero(np.diff(number)) + 1):
+        yield batch.tolist()

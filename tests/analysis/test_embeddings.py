@@ -3,7 +3,7 @@ import shutil
 import numpy as np
 import pytest
 
-from analysis.embeddings import LibraryEmbedder, PackedEmbedder, load_embedder
+from analysis.embeddings import LibraryEmbedder, PackedEmbedder, _batches, load_embedder
 from analysis.model_folder import find_model_folder
 from domain.errors import ModelBroken, ModelMissing
 
@@ -87,6 +87,22 @@ def test_progress_ends_with_all_texts_done(embedder):
     embedder.embed([f"sentence {n}" for n in range(300)], on_progress=lambda *n: seen.append(n))
 
     assert seen[-1] == (300, 300)
+
+
+@pytest.mark.parametrize("n_cores", [1, 2, 3, 8])
+def test_no_core_is_left_without_a_batch_at_the_end(n_cores):
+    lengths = [3 + n % 90 for n in range(1000)]
+
+    batches = list(_batches([[0] * length for length in lengths], n_cores))
+
+    sizes = [sum(lengths[i] for i in batch) for batch in batches]
+    assert len(batches) % n_cores == 0
+    assert max(sizes) - min(sizes) <= 2 * max(lengths)
+    assert sorted(i for batch in batches for i in batch) == list(range(1000))
+
+
+def test_a_few_words_are_one_batch():
+    assert list(_batches([[0] * 7, [0] * 4], 8)) == [[1, 0]]
 
 
 @pytest.mark.slow
