@@ -51,10 +51,29 @@ class Turn:
 
 def turns_in(tx: Connection, meeting_id: MeetingId) -> list[Turn]:
     """The turns of a meeting in order; without those of people who are not to be recorded."""
-    texts = review.texts_of(tx, meeting_id)
-    held = review.held_of(tx, meeting_id)
+    return _turns(tx, meeting_id, None)
+
+
+def the_turn(tx: Connection, utterance_id: UtteranceId) -> Turn:
+    """One turn, at what one turn costs to read.
+
+    Raises
+    ------
+    NotFound
+        If it is gone, or its speaker is not to be recorded.
+    """
+    found = _turns(tx, talk.meeting_of_utterance(tx, utterance_id), utterance_id)
+    if not found:
+        raise NotFound(kind="turn to review", id=utterance_id)
+    return found[0]
+
+
+def _turns(tx: Connection, meeting_id: MeetingId, only: UtteranceId | None) -> list[Turn]:
+    texts = review.texts_of(tx, meeting_id, only=only)
+    held = review.held_of(tx, meeting_id, only=only)
     agreed = consent.read_agreements(tx, meeting_id)
-    said = _as_heard(tx, talk.utterances_of(tx, meeting_id, Zone.RESTRICTED), texts)
+    heard = talk.utterances_of(tx, meeting_id, Zone.RESTRICTED, only=only)
+    said = _as_heard(tx, heard, texts)
     asked = wishes.wishes_of(tx, [one.utterance_id for one in said])
     return [
         Turn(
@@ -66,21 +85,6 @@ def turns_in(tx: Connection, meeting_id: MeetingId) -> list[Turn]:
         )
         for one in said
     ]
-
-
-def the_turn(tx: Connection, utterance_id: UtteranceId) -> Turn:
-    """One turn.
-
-    Raises
-    ------
-    NotFound
-        If it is gone, or its speaker is not to be recorded.
-    """
-    meeting_id = talk.meeting_of_utterance(tx, utterance_id)
-    found = next((t for t in turns_in(tx, meeting_id) if t.utterance_id == utterance_id), None)
-    if found is None:
-        raise NotFound(kind="turn to review", id=utterance_id)
-    return found
 
 
 def _as_heard(

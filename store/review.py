@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
 
 from domain.ids import MeetingId, RevisionId, UtteranceId, new_id
 from domain.review import HeldBack, TurnTexts
@@ -28,8 +28,10 @@ class NewText:
     text: str
 
 
-def texts_of(tx: Connection, meeting_id: MeetingId) -> dict[UtteranceId, TurnTexts]:
-    """Which texts the turns of a meeting have, in the order in which they were said."""
+def texts_of(
+    tx: Connection, meeting_id: MeetingId, *, only: UtteranceId | None = None
+) -> dict[UtteranceId, TurnTexts]:
+    """Which texts the turns of a meeting, or one of them, have; in the order said."""
     revision = text_revision.c
     query = (
         select(
@@ -42,7 +44,7 @@ def texts_of(tx: Connection, meeting_id: MeetingId) -> dict[UtteranceId, TurnTex
             revision.author,
         )
         .join_from(text_revision, utterance)
-        .where(utterance.c.meeting_id == meeting_id)
+        .where(*_of(meeting_id, only))
         .order_by(utterance.c.position, revision.number)
     )
     by_turn: dict[UtteranceId, list[Row[Any]]] = {}
@@ -76,13 +78,11 @@ def add_texts(
         tx.execute(insert(text_revision), rows)
 
 
-def held_of(tx: Connection, meeting_id: MeetingId) -> dict[UtteranceId, HeldBack]:
-    """The turns of a meeting that are held back."""
-    query = (
-        select(held_back)
-        .join_from(held_back, utterance)
-        .where(utterance.c.meeting_id == meeting_id)
-    )
+def held_of(
+    tx: Connection, meeting_id: MeetingId, *, only: UtteranceId | None = None
+) -> dict[UtteranceId, HeldBack]:
+    """The turns of a meeting, or one of them, as far as they are held back."""
+    query = select(held_back).join_from(held_back, utterance).where(*_of(meeting_id, only))
     return {
         UtteranceId(row.utterance_id): HeldBack(row.held_by, row.held_at, row.reason)
         for row in tx.execute(query)
@@ -103,6 +103,11 @@ def let_go(tx: Connection, utterance_id: UtteranceId) -> bool:
     """Hold a turn back no more; False where it was not."""
     gone = tx.execute(delete(held_back).where(held_back.c.utterance_id == utterance_id))
     return bool(gone.rowcount)
+
+
+def _of(meeting_id: MeetingId, only: UtteranceId | None) -> list[ColumnElement[bool]]:
+    of_meeting = [utterance.c.meeting_id == meeting_id]
+    return of_meeting if only is None else [*of_meeting, utterance.c.utterance_id == only]
 
 
 def _texts(turn: UtteranceId, rows: Sequence[Row[Any]]) -> TurnTexts:

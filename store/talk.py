@@ -148,13 +148,15 @@ def utterances_of(
     zone: Zone,
     *,
     use: ConsentUse = ConsentUse.QUOTED,
+    only: UtteranceId | None = None,
 ) -> list[Utterance]:
-    """What was said at a meeting, in order.
+    """What was said at a meeting, in order; or in one turn of it.
 
     In the shared zone only what was released and not withheld since, that nobody withdrew, of
     people who agreed to `use`. Whoever did not agree to be recorded is in neither zone.
     """
-    query = newest_texts(zone, utterance.c.meeting_id == meeting_id)
+    which = utterance.c.meeting_id == meeting_id
+    query = newest_texts(zone, and_(which, utterance.c.utterance_id == only) if only else which)
     found = [as_utterance(row) for row in tx.execute(query.order_by(utterance.c.position))]
     agreed = consent.read_agreements(tx, meeting_id)
     if zone is Zone.RESTRICTED:
