@@ -74,7 +74,8 @@ def zoomed(browser: Browser, link: str) -> None:
     keep_whole(page, "zoom_ballot")
     for n in range(1, 20):
         page.wait_for_timeout(1000)  # a page takes no press in its first moment
-        page.get_by_role("button", name="Agree", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Agree", exact=True).click()
         if n == 1:
             keep_whole(page, "zoom_next")
         if not page.get_by_role("button", name="Agree", exact=True).count():

@@ -7,7 +7,7 @@ import streamlit as st
 from domain.ids import RecommendationId
 from domain.recommendations import RecommendationState
 from services import ballots, glance, review, themes
-from services.glance import FamilyShare, Glance
+from services.glance import Desk, FamilyShare, Glance
 from services.recommendations import RecommendationView
 from services.theme_views import ThemeReport, ThemeView
 from ui import bars, charts, job_progress, markup, page, replay, room_button, screens, session
@@ -19,6 +19,15 @@ N_THEMES = 5
 N_RECOMMENDATIONS = 4
 N_LETTERS = 80
 NOTEWORTHY = 0.05
+SCREEN_OF: Mapping[Desk, screens.Screen] = {
+    Desk.PEOPLE: screens.PEOPLE,
+    Desk.WORDS: screens.IMPORT,
+    Desk.STATEMENTS: screens.STATEMENTS,
+    Desk.REVIEW: screens.REVIEW,
+    Desk.THEMES: screens.THEMES,
+    Desk.RECOMMENDATIONS: screens.RECOMMENDATIONS,
+    Desk.VOTES: screens.BALLOTS,
+}
 
 
 def summary(seen: Glance) -> str:
@@ -73,23 +82,29 @@ def heard(shares: Sequence[FamilyShare]) -> None:
     )
 
 
-def needs(sentences: Sequence[str]) -> None:
-    """What somebody has to do next."""
+def needs(seen: Glance) -> None:
+    """What somebody has to do next, each with the way to where it is done."""
     page.section("What needs a person")
-    if sentences:
-        markup.lines((sentence, "") for sentence in sentences)
-    else:
-        markup.sentence("Nothing at the moment.")
+    with st.container(key="needs"):
+        for need in seen.needs:
+            screen = SCREEN_OF[need.desk]
+            if screens.may_open(screen):
+                screens.link(screen, need.told)
+            else:
+                markup.sentence(need.told)
+        if not to_review(seen) and not seen.needs:
+            markup.sentence("Nothing at the moment.")
 
 
-def waiting(seen: Glance) -> None:
-    """The way to words that wait for a reviewer."""
+def to_review(seen: Glance) -> int:
+    """How many turns wait for a reviewer, with the way to them, for those who may read them."""
     if seen.n_shared == seen.n_utterances or not screens.may_open(screens.REVIEW):
-        return
+        return 0
     n_waiting = review.progress(meeting_id).n_in_queue
     if n_waiting:
         verb = "waits" if n_waiting == 1 else "wait"
-        screens.link(screens.REVIEW, f"Review the {count(n_waiting, 'turn')} that {verb}")
+        screens.link(screens.REVIEW, f"Review the {count(n_waiting, 'turn')} that {verb}.")
+    return n_waiting
 
 
 def theme_line(theme: ThemeView) -> None:
@@ -191,8 +206,7 @@ left, right = st.columns([3, 2], gap="large")
 with left:
     hearing(themes.theme_report(meeting_id, n_quotes=1))
 with right:
-    needs(seen.needs)
-    waiting(seen)
+    needs(seen)
     recommended(seen.recommendations)
     if seen.shares and seen.n_utterances:
         heard(seen.shares)

@@ -1,6 +1,7 @@
 """A meeting at a glance, for the person who runs it. Start at `glance`."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from domain.access import Act
 from domain.ballots import BallotState
@@ -11,6 +12,7 @@ from domain.talk import ConsentUse, Manner, Utterance, Zone
 from services.access import require
 from services.recommendations import RecommendationView, recommendations
 from services.runtime import runtime
+from services.statement_desk import n_waiting
 from services.translations import OtherLanguages, other_languages_in
 from store import ballots, meetings, talk, themes
 
@@ -29,6 +31,26 @@ class FamilyShare:
     n_contributions: int
 
 
+class Desk(Enum):
+    """Where something is done."""
+
+    PEOPLE = auto()
+    WORDS = auto()
+    STATEMENTS = auto()
+    REVIEW = auto()
+    THEMES = auto()
+    RECOMMENDATIONS = auto()
+    VOTES = auto()
+
+
+@dataclass(frozen=True)
+class Need:
+    """What somebody has to do, in a sentence, and the desk to do it at."""
+
+    told: str
+    desk: Desk
+
+
 @dataclass(frozen=True)
 class Glance:
     """What matters of a meeting, on one screen; `n_shared` of all contributions others may count.
@@ -44,7 +66,7 @@ class Glance:
     duration_s: float
     shares: tuple[FamilyShare, ...]
     recommendations: tuple[RecommendationView, ...]
-    needs: tuple[str, ...]
+    needs: tuple[Need, ...]
 
 
 def glance(meeting_id: MeetingId) -> Glance:
@@ -72,6 +94,7 @@ def glance(meeting_id: MeetingId) -> Glance:
         (
             *_needs(roster, said, len(shared), has_themes),
             *_to_decide(found, n_open),
+            *_to_accept(n_waiting(meeting_id)),
             *_to_translate(other),
         ),
     )
@@ -105,38 +128,57 @@ def _needs(
     said: list[Utterance],
     n_shared: int,
     has_themes: bool,
-) -> list[str]:
+) -> list[Need]:
     heard = {u.attendance_id for u in said}
     silent = [a for a in roster if a.attendance_id not in heard]
     strangers = {u.speaker for u in said if u.stakeholder_group is None and u.speaker}
     told = [
-        (not roster, "Nobody is on the roster yet."),
-        (not said, "No transcript yet: bring one in, or take live notes."),
-        (bool(said and silent), f"{len(silent)} of {len(roster)} people have not been heard."),
-        (bool(strangers), f"{len(strangers)} speakers are not matched to the roster."),
+        (not roster, "Nobody is on the roster yet.", Desk.PEOPLE),
+        (not said, "No transcript yet: bring one in, or take live notes.", Desk.WORDS),
+        (
+            bool(said and silent),
+            f"{len(silent)} of {len(roster)} people have not been heard.",
+            Desk.PEOPLE,
+        ),
+        (
+            bool(strangers),
+            f"{len(strangers)} speakers are not matched to the roster.",
+            Desk.PEOPLE,
+        ),
         (
             bool(said and not n_shared),
             "Nothing is shared yet: people did not agree, or nothing is released.",
+            Desk.REVIEW,
         ),
-        (bool(n_shared and not has_themes), "Themes have not been found yet."),
+        (bool(n_shared and not has_themes), "Themes have not been found yet.", Desk.THEMES),
     ]
-    return [sentence for is_so, sentence in told if is_so]
+    return [Need(sentence, desk) for is_so, sentence, desk in told if is_so]
 
 
-def _to_decide(found: tuple[RecommendationView, ...], n_open: int) -> list[str]:
+def _to_decide(found: tuple[RecommendationView, ...], n_open: int) -> list[Need]:
     bare = [v for v in found if not v.evidence]
     broken = sum(v.n_broken for v in found)
     told = [
-        (bool(bare), f"{len(bare)} of {len(found)} recommendations have no quote behind them."),
-        (bool(broken), f"{broken} quotes may not be shown any more."),
-        (n_open == 1, "A vote is open."),
-        (n_open > 1, f"{n_open} votes are open."),
+        (
+            bool(bare),
+            f"{len(bare)} of {len(found)} recommendations have no quote behind them.",
+            Desk.RECOMMENDATIONS,
+        ),
+        (bool(broken), f"{broken} quotes may not be shown any more.", Desk.RECOMMENDATIONS),
+        (n_open == 1, "A vote is open.", Desk.VOTES),
+        (n_open > 1, f"{n_open} votes are open.", Desk.VOTES),
     ]
-    return [sentence for is_so, sentence in told if is_so]
+    return [Need(sentence, desk) for is_so, sentence, desk in told if is_so]
 
 
-def _to_translate(other: OtherLanguages) -> list[str]:
+def _to_accept(n: int) -> list[Need]:
+    sent = "1 statement waits" if n == 1 else f"{n} statements wait"
+    return [Need(f"{sent} for you to accept.", Desk.STATEMENTS)] if n else []
+
+
+def _to_translate(other: OtherLanguages) -> list[Need]:
     n = other.n_not_grouped
     passages = "passage is" if n == 1 else "passages are"
     where = f" ({' and '.join(other.languages)})" if other.languages else ""
-    return [f"{n} {passages} not grouped{where}: {other.told}."] if n else []
+    told = f"{n} {passages} not grouped{where}: {other.told}."
+    return [Need(told, Desk.THEMES)] if n else []

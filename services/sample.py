@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from domain.access import EVERY_ROLE, Act, Actor
+from domain.access import EVERY_ROLE, Act, Actor, Grant, StaffRole
 from domain.ballots import Secrecy
 from domain.errors import NotAllowedNow, QuoteNotInSource
-from domain.ids import MeetingId, ProgrammeId, RecommendationId
+from domain.ids import MeetingId, ProgrammeId, RecommendationId, StatementId, new_id
 from domain.meetings import MeetingFormat, Pillar, Season
 from domain.recommendations import RecommendationState
+from domain.statements import StatementState
 from domain.talk import ConsentUse, Quote, Zone, digest_of, locate_quote
 from domain.votes import Answer
 from services import (
@@ -42,6 +43,7 @@ from services.theme_views import ThemeView
 from services.upkeep import SAMPLE, WHOLE
 from store import declarations
 from store import meetings as kept
+from store import statements as written
 from store.embeddings import add_embeddings, all_embeddings
 
 NAME = "Sample roundtable programme"
@@ -49,6 +51,11 @@ FOLDER = HOME / "data"
 VECTORS = FOLDER / "sample" / "embeddings.npz"
 AUTHOR = "sample"
 LOADER = Actor(AUTHOR, EVERY_ROLE)
+FACILITATOR = Actor(AUTHOR, (Grant(StaffRole.FACILITATOR),))
+"""Who brings words in without the right to release them, so that they wait."""
+AGREED = transcripts.ConsentGiven(
+    frozenset(ConsentUse) - {ConsentUse.QUOTED_BY_NAME}, "invented for the sample"
+)
 N_OPEN = 6
 
 Tell = Callable[[str], None]
@@ -77,6 +84,7 @@ def _load_sample(tell: Tell) -> ProgrammeId:
         tell(f"Sample meeting {folder.parent.name}")
         _load_meeting(programme_id, folder.parent)
     _leave_a_vote_open(programme_id)
+    _leave_words_to_decide(programme_id)
     for folder in (FOLDER / "sample" / "initiatives", FOLDER / "documented"):
         tell(f"Initiatives: {folder.name}")
         files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
@@ -143,21 +151,18 @@ def _load_meeting(programme_id: ProgrammeId, folder: Path) -> None:
 def _load_talk(meeting_id: MeetingId, folder: Path) -> None:
     path = next(folder.glob("transcript.*"))
     understood = transcripts.understand(meeting_id, path.name, path.read_bytes())
-    agreed = transcripts.ConsentGiven(
-        frozenset(ConsentUse) - {ConsentUse.QUOTED_BY_NAME}, "invented for the sample"
-    )
     transcripts.store_transcript(
         meeting_id,
         understood,
         {match.label: match.attendance_id for match in understood.matches},
-        agreed,
+        AGREED,
         is_released=True,
         author=AUTHOR,
     )
-    written = folder / "written.csv"
-    if written.exists():
+    prepared = folder / "written.csv"
+    if prepared.exists():
         transcripts.import_written(
-            meeting_id, written.name, written.read_bytes(), author=AUTHOR, consent=agreed
+            meeting_id, prepared.name, prepared.read_bytes(), author=AUTHOR, consent=AGREED
         )
 
 
@@ -274,6 +279,23 @@ def _leave_a_vote_open(programme_id: ProgrammeId) -> None:
         if view.recommendation.state is RecommendationState.CHOSEN
     ]
     ballots.open_ballot(newest, chosen[:N_OPEN], title="What first?")
+
+
+def _leave_words_to_decide(programme_id: ProgrammeId) -> None:
+    """Words of the newest meeting on both desks: sent by participants, and not released yet."""
+    folder = max((FOLDER / "sample").glob("*/meeting.toml")).parent
+    newest = meetings.meetings_of(programme_id)[0].meeting.meeting_id
+    with runtime().store.write() as tx:
+        who = {a.name: a.attendance_id for a in kept.roster_of(tx, newest)}
+        for row in _rows(folder / "statements.csv"):
+            statement_id = StatementId(new_id())
+            written.put(tx, statement_id, who[row["name"]], row["text"], "en")
+            written.move(tx, statement_id, StatementState.SENT)
+    later = folder / "brought_in_later.csv"
+    with acting_as(FACILITATOR):
+        transcripts.import_written(
+            newest, later.name, later.read_bytes(), author=AUTHOR, consent=AGREED
+        )
 
 
 def _ids_by_number(meeting_id: MeetingId) -> dict[int, RecommendationId]:

@@ -49,10 +49,11 @@ MODULES = [
 WITH_EXAMPLES = [p for p in MODULES if p.parts[0] in ("domain", "analysis", "reports")]
 PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PAPERS = [p.relative_to(ROOT) for p in PAPERS]
+LIKE_WRITTEN = ("written.csv", "brought_in_later.csv", "statements.csv")
 SAMPLE_TABLES = sorted(
     p.relative_to(ROOT)
     for p in (ROOT / "data").rglob("*.csv")
-    if p.name not in ("votes.csv", "roster.csv", "written.csv", "recommendations.csv")
+    if p.name not in ("votes.csv", "roster.csv", "recommendations.csv", *LIKE_WRITTEN)
 )
 IS_A_SETTING = re.compile(r"[\"'](ROUNDTABLE_[A-Z_]+|REQUIRE_[A-Z_]+|PORT)[\"']")
 IN_A_TABLE = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)

@@ -87,6 +87,9 @@ def bring_in(walk: Walk, roster: Path, transcript: Path) -> None:
 
 
 def see_the_themes(walk: Walk) -> None:
+    """Which meeting is open stands on the first screen, below a menu that is longer."""
+    place = walk.page.get_by_role("combobox", name="Meeting").bounding_box() or {"y": 800}
+    assert place["y"] < 760
     expect(walk.button("Write a recommendation from this theme")).to_be_visible(timeout=LONG_MS)
     walk.must_be_accessible()
     walk.tab("Map")

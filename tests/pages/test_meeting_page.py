@@ -43,6 +43,25 @@ def test_an_empty_meeting_says_what_needs_a_person(app_runtime, open_page):
     assert "Bring in words" in [b.label for b in at.main.button]
 
 
+def test_what_needs_a_person_leads_to_where_it_is_done(app_runtime, open_page):
+    staged.empty_meeting(staged.programme())
+
+    at = open_page(MEETING)
+
+    links = {link.label: link.page for link in at.main.get("page_link")}
+    assert "people" in links["Nobody is on the roster yet."]
+    assert "import" in links["No transcript yet: bring one in, or take live notes."]
+
+
+def test_what_waits_elsewhere_is_told_to_those_who_may_not_decide_it(app_runtime, open_page):
+    staged.empty_meeting(staged.programme())
+
+    at = open_page(MEETING, **{"as": "leader"})
+
+    assert not [link for link in at.main.get("page_link") if "roster" in link.label]
+    assert "Nobody is on the roster yet." in text_of(at)
+
+
 def test_nobodys_name_stands_on_the_glance(app_runtime, open_page):
     staged.meeting_with_words(staged.programme())
 

@@ -1,10 +1,16 @@
 import pytest
 
+from domain.ids import MeetingId
 from domain.people import Family, StakeholderGroup
 from domain.themes import AsideReason
 from services import glance, live, meetings, recommendations, theme_desk, themes, transcripts
 from services.theme_finding import find_themes_of_meeting
 from tests.services.conftest import AGREED
+
+
+def needs_told(meeting_id: MeetingId) -> list[str]:
+    """The sentences alone."""
+    return [need.told for need in glance.glance(meeting_id).needs]
 
 
 def test_written_and_untimed_words_count_like_speech(told_meeting):
@@ -21,13 +27,13 @@ def test_the_share_of_people_is_of_the_whole_roster(told_meeting):
 
 
 def test_an_empty_meeting_says_what_it_needs(meeting_id):
-    assert "No transcript yet: bring one in, or take live notes." in glance.glance(meeting_id).needs
+    assert "No transcript yet: bring one in, or take live notes." in needs_told(meeting_id)
 
 
 def test_people_who_were_not_heard_are_counted(told_meeting):
     meetings.add_person(told_meeting, "Eve Roy", StakeholderGroup.INDUSTRY)
 
-    assert "1 of 4 people have not been heard." in glance.glance(told_meeting).needs
+    assert "1 of 4 people have not been heard." in needs_told(told_meeting)
 
 
 def test_words_that_nobody_may_see_yet_are_counted_and_asked_about(meeting_id):
@@ -36,13 +42,13 @@ def test_words_that_nobody_may_see_yet_are_counted_and_asked_about(meeting_id):
     seen = glance.glance(meeting_id)
 
     assert (seen.n_utterances, seen.n_shared) == (1, 0)
-    assert any("Nothing is shared yet" in need for need in seen.needs)
+    assert any("Nothing is shared yet" in need.told for need in seen.needs)
 
 
 def test_recommendations_without_a_quote_are_counted(told_meeting):
     recommendations.write(told_meeting, "Teach the night shift.", author="f")
 
-    needs = glance.glance(told_meeting).needs
+    needs = needs_told(told_meeting)
 
     assert "1 of 1 recommendations have no quote behind them." in needs
 
@@ -66,5 +72,5 @@ def test_words_in_another_language_are_not_grouped_and_wait_for_a_person(told_me
         if part.reason is AsideReason.OTHER_LANGUAGE
     ]
     assert {quote.quote.text for quote in by_reason.quotes} == set(said_otherwise)
-    needs = glance.glance(told_meeting).needs
+    needs = needs_told(told_meeting)
     assert any(need.startswith("2 passages are not grouped (Spanish)") for need in needs)

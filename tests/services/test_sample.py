@@ -14,9 +14,12 @@ from services import (
     meetings,
     overview,
     recommendations,
+    review,
+    statement_desk,
     story,
     theme_years,
     themes,
+    transcripts,
     translations,
 )
 from services.access import COMMAND_LINE, acting_as
@@ -104,6 +107,7 @@ def test_the_sample_is_whole_and_true_to_its_files(sample):
     words_in_spanish_are_grouped_or_wait(held[0].meeting.meeting_id)
     votes_are_counted(held)
     the_chain_is_unbroken(sample)
+    words_wait_for_a_person(held[0].meeting.meeting_id)
     loading_again_changes_nothing(sample)
 
 
@@ -132,6 +136,17 @@ def the_chain_is_unbroken(sample):
     assert told.evidence.quote.text
     assert "agree" in vote_told(told.meeting_id, told.recommendation_id)
     assert overview.overview(sample, date(2026, 11, 22)).numbers[0].value == 54
+
+
+def words_wait_for_a_person(newest):
+    """Both desks have something to try, and nobody else reads any of it."""
+    sent = [statement.text for statement in statement_desk.waiting(newest)]
+    shared = {said.text for said in transcripts.utterances(newest)}
+
+    assert len(sent) == 3
+    assert review.progress(newest).n_in_queue == 3
+    assert not shared & set(sent)
+    assert not any("Kosiak" in text for text in shared)
 
 
 def loading_again_changes_nothing(sample):

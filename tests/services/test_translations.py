@@ -187,7 +187,7 @@ def test_the_list_tells_how_far_each_is(spoken):
 def test_at_a_glance_the_same_is_told(spoken):
     translate(spoken)
 
-    needs = glance.glance(spoken).needs
+    needs = [need.told for need in glance.glance(spoken).needs]
 
     told = "1 without a translation, 1 waiting for review"
     assert f"2 passages are not grouped (Spanish): {told}." in needs
