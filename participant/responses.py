@@ -31,6 +31,7 @@ from services.family import visitor
 from services.runtime import runtime
 from services.voters import Voter
 from services.words_to_read import language_of as language_of_words
+from services.words_to_read import parts_of
 from web.pages import page, script_in, style_in, templates_in
 
 FOLDER = Path(__file__).parent
@@ -73,7 +74,18 @@ def spoken_in(words: str) -> str:
 
 def as_said(words: str) -> Markup:
     """What somebody said within a sentence of ours, in the language that they said it in."""
-    return Markup('<span lang="{}">{}</span>').format(spoken_in(words), words)
+    return Markup('<span lang="{}">{}</span>').format(spoken_in(words), spoken(words))
+
+
+def spoken(words: str) -> Markup:
+    """Words as they are; a stretch in another language than the rest says so."""
+    told, done = Markup(""), 0
+    for start, end, code in parts_of(words):
+        if (start, end) != (0, len(words)):
+            told += words[done:start]
+            told += Markup('<span lang="{}">{}</span>').format(code, words[start:end])
+            done = end
+    return told + words[done:]
 
 
 def _templates() -> Environment:
@@ -82,7 +94,7 @@ def _templates() -> Environment:
     made.globals.update(given_in_words=given_in_words, how=how, vote_in_words=vote_in_words)
     made.filters.update(day=day, number=number, at_moment=at_moment, until=until)
     made.filters.update(has_room=has_room, as_written=as_written)
-    made.filters.update(spoken_in=spoken_in, as_said=as_said)
+    made.filters.update(spoken_in=spoken_in, as_said=as_said, spoken=spoken)
     return made
 
 

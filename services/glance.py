@@ -13,7 +13,8 @@ from services.access import require
 from services.recommendations import RecommendationView, recommendations
 from services.runtime import runtime
 from services.statement_desk import n_waiting
-from services.translations import OtherLanguages, other_languages_in
+from services.translation_list import OtherLanguages
+from services.translations import other_languages_in
 from store import ballots, meetings, talk, themes
 
 WORDS_A_SECOND = 2.4
@@ -180,5 +181,9 @@ def _to_translate(other: OtherLanguages) -> list[Need]:
     n = other.n_not_grouped
     passages = "passage is" if n == 1 else "passages are"
     where = f" ({' and '.join(other.languages)})" if other.languages else ""
-    told = f"{n} {passages} not grouped{where}: {other.told}."
-    return [Need(told, Desk.THEMES)] if n else []
+    told = [f"{n} {passages} not grouped{where}: {other.told}."] if n else []
+    half = len(other.heard_in_part)
+    if half:
+        some = "1 passage" if half == 1 else f"{half} passages"
+        told.append(f"Of {some} only the English words are heard: {other.half_told}.")
+    return [Need(one, Desk.THEMES) for one in told]

@@ -24,7 +24,6 @@ from store import audit, ballots, meetings, room
 from store.engine import Connection
 
 MOST_QUOTES = 2
-TRANSLATED = "Translation, reviewed by the team:"
 
 
 class Showing(StrEnum):
@@ -42,6 +41,7 @@ class Wall:
     above: str
     words: str
     below: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     is_asked_for: bool = True
     """False while nobody pressed Show: then the challenge of the meeting stands there."""
 
@@ -106,14 +106,8 @@ def _theme(meeting_id: MeetingId, theme_id: ThemeId) -> Wall:
     who = (
         f"{theme.n_people} people spoke of this" if theme.n_people else "several people spoke of it"
     )
-    told = tuple(_said(one.quote) for one in theme.quotes[:MOST_QUOTES])
-    return Wall(f"Theme {theme.rank + 1}: {who}", theme.name, told)
-
-
-def _said(quote: Quote) -> str:
-    """Words as they were said; what they say in English stands after them, not as theirs."""
-    said = f"“{quote.text}”"
-    return f"{said} {TRANSLATED} {quote.translation}" if quote.translation else said
+    said = tuple(one.quote for one in theme.quotes[:MOST_QUOTES])
+    return Wall(f"Theme {theme.rank + 1}: {who}", theme.name, quotes=said)
 
 
 def _result(tx: Connection, recommendation: Recommendation) -> Wall:

@@ -6,14 +6,10 @@ grouped and found by it (`words_to_read`). A translation belongs to exactly the 
 released: once these are corrected, hidden in part or taken back, it is used no more.
 """
 
-from collections import Counter
-from dataclasses import dataclass
-
 from domain.access import Act, Actor
 from domain.errors import NotAllowedNow
 from domain.ids import MeetingId, TranslationId, UtteranceId
-from domain.people import StakeholderGroup
-from domain.talk import Quote, Utterance, digest_of
+from domain.talk import Utterance, digest_of
 from domain.themes import AsideReason
 from domain.translations import Translation, TranslationState
 from services import whose
@@ -22,15 +18,10 @@ from services.kept_readings import kept
 from services.runtime import runtime
 from services.theme_reading import Placed, read_run
 from services.translation_checks import refuse_hidden, refuse_unfit
+from services.translation_list import OtherLanguages, OtherWords, Spoken
 from store import audit, talk, themes, translations
 from store.engine import Connection
 
-TOLD = {
-    TranslationState.MISSING: "without a translation",
-    TranslationState.CHANGED: "to be translated again",
-    TranslationState.WAITING: "waiting for review",
-    TranslationState.REVIEWED: "reviewed since the themes were found",
-}
 NOT_SHARED = (
     "Others may not read these words now: they are not released, or whoever said them took them "
     "back or did not agree to be quoted. Nothing was kept."
@@ -43,66 +34,6 @@ OTHER_WORDING = (
     "Somebody else wrote a translation of these words meanwhile. Yours was not kept: read theirs "
     "first, then change it if you need to."
 )
-
-
-@dataclass(frozen=True)
-class OtherWords:
-    """A passage in another language, and how far its translation came.
-
-    `language` is empty where only part of it is in another one. `quote` carries the translation
-    once somebody reviewed it; `is_set_aside` tells that it waits in no theme for its language.
-    """
-
-    quote: Quote
-    utterance_id: UtteranceId
-    stakeholder_group: StakeholderGroup | None
-    start_s: float | None
-    language: str
-    state: TranslationState
-    translation: Translation | None
-    is_set_aside: bool
-
-    @property
-    def original_sha256(self) -> str:
-        """By which the translation knows these words again."""
-        return digest_of(self.quote.text)
-
-
-@dataclass(frozen=True)
-class OtherLanguages:
-    """What a meeting's themes read that is in another language, in the order it was said.
-
-    `n_passages` is how many they read in all. `only_counted` are the languages of what is set aside
-    and may not be quoted: nobody can translate that.
-    """
-
-    words: tuple[OtherWords, ...] = ()
-    only_counted: tuple[str, ...] = ()
-    n_passages: int = 0
-
-    @property
-    def not_grouped(self) -> tuple[OtherWords, ...]:
-        """What is set aside and can be translated."""
-        return tuple(one for one in self.words if one.is_set_aside)
-
-    @property
-    def n_not_grouped(self) -> int:
-        """How many passages are set aside."""
-        return len(self.not_grouped) + len(self.only_counted)
-
-    @property
-    def languages(self) -> list[str]:
-        """The languages of what is set aside."""
-        return sorted({*self.only_counted, *(o.language for o in self.not_grouped)} - {""})
-
-    @property
-    def told(self) -> str:
-        """ "3 without a translation, 1 waiting for review"."""
-        n_of = Counter(one.state for one in self.not_grouped)
-        told = [f"{n_of[state]} {TOLD[state]}" for state in TranslationState if n_of[state]]
-        if self.only_counted:
-            told.append(f"{len(self.only_counted)} that may only be counted")
-        return ", ".join(told)
 
 
 def other_languages(meeting_id: MeetingId) -> OtherLanguages:
@@ -118,8 +49,6 @@ def other_languages_in(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
 
 
 def _read_now(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
-    from analysis.languages import other_language
-
     read = read_run(tx, meeting_id)
     if read is None:
         return OtherLanguages()
@@ -128,16 +57,16 @@ def _read_now(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
     words: list[OtherWords] = []
     only_counted: list[str] = []
     for p in read.passages:
-        language = other_language(p.quote.text) or ""
+        spoken = _spoken(p.quote.text)
         of_turn = standing.get(p.utterance.utterance_id, {})
         translation = of_turn.get(_key(p)[1]) if of_turn else None
-        if not language and translation is None:
+        if not spoken.language and translation is None:
             continue
         if p.is_quotable:
             is_changed = any((p.utterance.utterance_id, sha256) not in stands for sha256 in of_turn)
-            words.append(_words(p, language, translation, is_changed=is_changed))
+            words.append(_words(p, spoken, translation, is_changed=is_changed))
         elif _is_set_aside(p):
-            only_counted.append(language)
+            only_counted.append(spoken.language)
     return OtherLanguages(tuple(words), tuple(only_counted), len(read.passages))
 
 
@@ -234,8 +163,19 @@ def _key(p: Placed) -> tuple[UtteranceId, str]:
     return p.utterance.utterance_id, digest_of(p.quote.text)
 
 
+def _spoken(text: str) -> Spoken:
+    from analysis.language_parts import other_parts
+    from analysis.languages import other_language
+
+    whole = other_language(text)
+    if whole:
+        return Spoken(whole, is_in_part=False)
+    parts = other_parts(text)
+    return Spoken(parts[0].language if parts else "", is_in_part=True)
+
+
 def _words(
-    p: Placed, language: str, translation: Translation | None, *, is_changed: bool
+    p: Placed, spoken: Spoken, translation: Translation | None, *, is_changed: bool
 ) -> OtherWords:
     if translation is None:
         state = TranslationState.CHANGED if is_changed else TranslationState.MISSING
@@ -247,10 +187,11 @@ def _words(
         p.utterance.utterance_id,
         p.utterance.stakeholder_group,
         p.utterance.start_s,
-        language,
+        spoken,
         state,
         translation,
         _is_set_aside(p),
+        bool(p.quote.translation) and p.member.read_sha256 == digest_of(p.quote.translation),
     )
 
 

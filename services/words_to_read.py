@@ -79,10 +79,19 @@ def translated_passages(tx: Connection, said: Sequence[Utterance]) -> list[tuple
 
 
 def language_of(text: str) -> str:
-    """The tag by which a page tells in which language words are; empty for English."""
-    from analysis.languages import language_code
+    """The tag by which a page tells in which language words are; empty for English, and for both.
 
-    return language_code(text)
+    Where it is both, `parts_of` tells which part is not English.
+    """
+    parts = parts_of(text)
+    return parts[0][2] if parts and parts[0][:2] == (0, len(text)) else ""
+
+
+def parts_of(text: str) -> list[tuple[int, int, str]]:
+    """First and last letter of each stretch in another language, and the tag of that language."""
+    from analysis.language_parts import other_parts
+
+    return [(part.start, part.end, part.code) for part in other_parts(text)]
 
 
 def _in_english(words: str) -> str:

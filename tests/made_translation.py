@@ -5,7 +5,7 @@ from domain.talk import digest_of
 from services import meetings, transcripts, translations
 from services.theme_finding import find_themes_of_meeting
 from services.transcripts import ConsentGiven
-from services.translations import OtherWords
+from services.translation_list import OtherWords
 from tests.services.conftest import AGREED
 
 PHONE = "Mi madre no puede hablar por teléfono y nadie nos ha explicado qué hacer."

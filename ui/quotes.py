@@ -5,10 +5,11 @@ without being one. A reviewed translation stands below its quote, outside the qu
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from domain.people import StakeholderGroup
 from domain.talk import Quote
-from services.words_to_read import language_of
+from services.words_to_read import language_of, parts_of
 from ui.markup import FAMILY_CLASS, draw, safe
 from ui.words import clock, sentence_case
 
@@ -58,18 +59,30 @@ def translation_html(text: str, told: str = REVIEWED) -> str:
 
 
 def lang(text: str) -> str:
-    """The attribute that tells a browser in which language words are; none for English."""
+    """The attribute that tells a browser in which language words are; none for English.
+
+    Of words that change language `marked` tells it, stretch by stretch.
+    """
     code = language_of(text)
     return f' lang="{code}"' if code else ""
 
 
-def marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
-    """The text escaped, with stretches that stand out; letter for letter the same."""
-    parts, done = [], 0
-    for start, end in marks:
-        parts.append(f"{safe(text[done:start])}<mark>{safe(text[start:end])}</mark>")
-        done = end
-    return "".join(parts) + safe(text[done:])
+def marked(text: str, marks: Sequence[tuple[int, int]] = ()) -> str:
+    """The text escaped, letter for letter the same; what stands out is marked.
+
+    Words in another language than the rest say so, so that they are read aloud in it.
+    """
+    spoken = [(a, b, code) for a, b, code in parts_of(text) if (a, b) != (0, len(text))]
+    stretches = (*marks, *((a, b) for a, b, _ in spoken))
+    edges = {edge for stretch in stretches for edge in stretch}
+    drawn = []
+    for start, end in pairwise(sorted({0, len(text), *edges})):
+        words = safe(text[start:end])
+        if any(a <= start < b for a, b in marks):
+            words = f"<mark>{words}</mark>"
+        code = next((code for a, b, code in spoken if a <= start < b), "")
+        drawn.append(f'<span lang="{code}">{words}</span>' if code else words)
+    return "".join(drawn)
 
 
 def who(group: StakeholderGroup | None, start_s: float | None = None, source: str = "") -> str:

@@ -13,7 +13,7 @@ from services import glance, recommendations, transcripts
 from services.recommendations import RecommendationView
 from ui import bars, markup, page, screens, session
 from ui.markup import FAMILY_CLASS, draw, safe
-from ui.quotes import lang, who
+from ui.quotes import lang, marked, who
 from ui.words import clock, count, listed, people_say, sentence_case
 
 ASKED = "replay"
@@ -121,7 +121,7 @@ def _line(said: Utterance) -> str:
     group = said.stakeholder_group
     family = FAMILY_CLASS[group.family] if group else ""
     return (
-        f'<li class="{family}"><p dir="auto"{lang(said.text)}>{safe(said.text)}</p>'
+        f'<li class="{family}"><p dir="auto"{lang(said.text)}>{marked(said.text)}</p>'
         f"<footer>{safe(who(group, said.start_s))}</footer></li>"
     )
 

@@ -14,6 +14,7 @@ from services.hide_suggestions import IDENTIFIERS, request_suggestions
 from services.reanchoring import Reanchored
 from services.review import Progress, ReviewTurn, Shelf
 from services.review_turns import Turn
+from services.words_to_read import parts_of
 from ui import markup, page
 from ui.markup import draw, plain, safe
 from ui.quotes import lang
@@ -130,7 +131,7 @@ def words_html(text: str, stretches: Iterable[Suggestion], hidden: Iterable[Sugg
 
 def in_other_language(text: str) -> None:
     """What becomes of words that are not English."""
-    if lang(text):
+    if parts_of(text):
         markup.sentence(OTHER_LANGUAGE)
 
 

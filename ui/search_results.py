@@ -57,7 +57,7 @@ def _turn_html(turn: Turn) -> str:
     told = safe(who(turn.stakeholder_group, turn.start_s))
     here = "The words found. " if turn.is_it else ""
     text = turn.quote.text
-    words = f'<p class="{look}" dir="auto"{lang(text)}>“{safe(text)}”</p>'
+    words = f'<p class="{look}" dir="auto"{lang(text)}>“{marked(text)}”</p>'
     below = translation_html(turn.quote.translation)
     return f'{gap}{words}{below}<p class="rt-side rt-by">{here}{told}</p>'
 
@@ -81,7 +81,7 @@ def _words_html(hit: Hit) -> str:
 def _near_html(near: Quote | None) -> str:
     if near is None:
         return ""
-    return f'<p class="rt-near" dir="auto"{lang(near.text)}>{safe(near.text)}</p>'
+    return f'<p class="rt-near" dir="auto"{lang(near.text)}>{marked(near.text)}</p>'
 
 
 def _ways(hit: Hit, n: int) -> None:

@@ -13,7 +13,7 @@ from domain.talk import Quote
 from domain.translations import Translation, TranslationState
 from services import translations
 from services.theme_views import ThemeQuote
-from services.translations import OtherLanguages, OtherWords
+from services.translation_list import OtherLanguages, OtherWords
 from ui import markup, page, session, theme_corrections
 from ui.markup import draw, safe
 from ui.quotes import REVIEWED, quote_html, translation_html
@@ -25,6 +25,10 @@ N_SHOWN = 20
 HOW = (
     "The model that groups reads English. Write what the words say in English: once somebody has "
     "reviewed it, they are grouped and found by it. The quote stays as it was said."
+)
+HALF = (
+    "Where somebody changes language, the model hears the English words alone. Write what the "
+    "whole of it says: once reviewed, all of it counts."
 )
 NOT_REVIEWED = "Translation, not reviewed yet:"
 CHANGED = (
@@ -44,13 +48,21 @@ def block(listed: OtherLanguages, quotes: Iterable[ThemeQuote], *, may_tick: boo
             f"{n} not grouped: {listed.told}. {HOW}",
         )
         _cards(listed.not_grouped, ticks, "waiting")
-    done = [one for one in listed.words if one.translation and not one.is_set_aside]
-    if done:
+    half = listed.heard_in_part
+    if half:
+        in_part = "partly " if all(one.spoken.is_in_part for one in half) else ""
         page.section(
-            f"{count(len(done), 'passage')} with a translation",
+            f"{people_say(len(half), listed.n_passages, noun='passages')} {in_part}in another "
+            "language, grouped as they stand",
+            f"{sentence_case(listed.half_told)}. {HALF}",
+        )
+        _cards(half, {}, "half")
+    if listed.heard:
+        page.section(
+            f"{count(len(listed.heard), 'passage')} with a translation",
             "Change it or take it back here; the next finding of themes goes by it.",
         )
-        _cards(done, {}, "done")
+        _cards(listed.heard, {}, "done")
 
 
 def _cards(shown: Iterable[OtherWords], ticks: Mapping[Quote, ThemeQuote], name: str) -> None:
@@ -75,8 +87,14 @@ def _html(one: OtherWords) -> str:
     if written:
         mark = REVIEWED if written.is_reviewed else NOT_REVIEWED
         said += translation_html(written.text, mark)
-    language = sentence_case(one.language) or "Partly in another language"
-    return f'{said}<p class="rt-sentence">{safe(f"{language}. {_how_far(one)}")}</p>'
+    return f'{said}<p class="rt-sentence">{safe(f"{_spoken(one)}. {_how_far(one)}")}</p>'
+
+
+def _spoken(one: OtherWords) -> str:
+    language = one.spoken.language
+    if one.spoken.is_in_part and language:
+        return f"Partly in {language}"
+    return sentence_case(language) or "In English, as far as we can tell"
 
 
 def _how_far(one: OtherWords) -> str:
@@ -89,7 +107,7 @@ def _how_far(one: OtherWords) -> str:
         return f"{by}. It waits for somebody to review it."
     who = "the same person" if written.is_by_one_person else written.reviewed_by
     told = f"{by}; reviewed by {who}, {moment(written.reviewed_at)}."
-    return f"{told} Find the themes again to group it." if one.is_set_aside else told
+    return told if one.is_heard else f"{told} Find the themes again to group it by this."
 
 
 def _acts(one: OtherWords, key: str) -> None:

@@ -145,3 +145,20 @@ def test_grouped_by_their_translation_words_are_still_listed_to_change_it(meetin
 
     assert waiting(meeting_id).translation is None
     assert not at.exception
+
+
+def test_what_is_half_in_another_language_has_a_place_of_its_own(meeting_id, open_page):
+    half = "We wait for the chair and nobody calls. No hay nadie que nos ayude con el papeleo."
+    say_in_spanish(meeting_id, half, who=1)
+    key = key_of(meeting_id, half)
+    at = open_page(THEMES, view="Set aside")
+
+    at.text_area(key=f"english_{key}").set_value(IN_ENGLISH).run()
+    at.button(key=f"keep_{key}").click().run()
+    at.button(key=f"review_{key}").click().run()
+
+    told = text_of(at)
+    assert "1 of 9 passages partly in another language, grouped as they stand" in told
+    assert "1 reviewed since the themes were found. Where somebody changes language" in told
+    assert "Partly in Spanish. Written by" in told
+    assert at.button(key="main_action").label == "Find themes again"

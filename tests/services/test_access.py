@@ -62,6 +62,7 @@ WITHOUT_ASKING = {
     "vote_parts.parts_of": "draws a released vote it is given",
     "vote_parts.whole_of": "draws a released vote it is given",
     "words_to_read.language_of": "tells the language of the text that it is given",
+    "words_to_read.parts_of": "tells where the text that it is given changes language",
     "worker_supervisor.start": "the start of the program",
     "worker_supervisor.stop": "the end of the program",
 }

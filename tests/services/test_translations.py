@@ -181,7 +181,7 @@ def test_the_list_tells_how_far_each_is(spoken):
 
     assert listed.n_not_grouped == 2
     assert listed.told == "1 without a translation, 1 waiting for review"
-    assert {one.language for one in listed.words} == {"Spanish"}
+    assert {one.spoken.language for one in listed.words} == {"Spanish"}
 
 
 def test_at_a_glance_the_same_is_told(spoken):
@@ -397,13 +397,47 @@ def test_a_half_translated_turn_says_what_is_missing(meeting_id):
     assert ORDER in told
 
 
-def test_words_half_in_english_are_grouped_by_what_they_are(meeting_id):
-    half = "We wait for the chair and nobody calls. No hay nadie que nos ayude con la silla."
-    say_in_spanish(meeting_id, half)
+HALF = "We wait for the chair and nobody calls. No hay nadie que nos ayude con el papeleo."
+
+
+def test_words_half_in_english_are_grouped_as_they_stand_and_listed(meeting_id):
+    say_in_spanish(meeting_id, HALF)
 
     listed = translations.other_languages(meeting_id)
 
-    assert listed.words == ()
+    (one,) = listed.heard_in_part
+    assert (one.quote.text, one.spoken.language, one.spoken.is_in_part) == (HALF, "Spanish", True)
+    assert (listed.n_not_grouped, one.state) == (0, TranslationState.MISSING)
+
+
+def test_at_a_glance_it_is_told_that_half_is_not_heard(meeting_id):
+    say_in_spanish(meeting_id, HALF)
+
+    needs = [need.told for need in glance.glance(meeting_id).needs]
+
+    assert "Of 1 passage only the English words are heard: 1 without a translation." in needs
+
+
+def test_translated_words_half_in_english_are_grouped_by_all_that_they_say(meeting_id):
+    say_in_spanish(meeting_id, HALF)
+    translations.review(translate(meeting_id, HALF, ORDER))
+    before = translations.other_languages(meeting_id)
+    find_themes_of_meeting(meeting_id)
+
+    listed = translations.other_languages(meeting_id)
+
+    assert [one.quote.text for one in before.heard_in_part] == [HALF]
+    assert ([o.quote.text for o in listed.heard], listed.heard_in_part) == ([HALF], ())
+    assert theme_of(meeting_id, HALF)
+
+
+@pytest.mark.parametrize("asked", ["papeleo", "nobody calls"])
+def test_words_half_in_english_are_found_by_both_halves_without_a_translation(meeting_id, asked):
+    say_in_spanish(meeting_id, HALF)
+
+    hits = search.search(programme_of(meeting_id), asked).hits
+
+    assert hits[0].quote.text == HALF
 
 
 def test_of_two_who_write_at_once_the_second_is_told(spoken):

@@ -87,3 +87,29 @@ def test_a_group_without_anybody_is_not_drawn():
 
     assert "Clinician 2" in html
     assert "Industry" not in html
+
+
+CHANGES = "I told <him> que no podíamos esperar más and he left."
+
+
+def test_words_that_change_language_say_so_where_they_do():
+    drawn = quote_html(quoted(CHANGES), None)
+
+    assert 'I told &lt;him&gt; <span lang="es">que no podíamos esperar más</span> and he' in drawn
+    assert "".join(Reader(drawn).words[:-1]) == f"“{CHANGES}”"
+
+
+def test_what_stands_out_across_a_change_of_language_stays_letter_for_letter():
+    start = CHANGES.index("him")
+
+    drawn = quote_html(quoted(CHANGES), None, marks=[(start, start + 12)])
+
+    assert '<mark>him&gt; </mark><span lang="es"><mark>que no' in drawn
+    assert "".join(Reader(drawn).words[:-1]) == f"“{CHANGES}”"
+
+
+def test_a_quote_wholly_in_another_language_says_so_once():
+    drawn = quote_html(quoted("No tenemos una silla y no hay nadie."), None)
+
+    assert drawn.count("lang=") == 1
+    assert '<p dir="auto" lang="es">“No tenemos' in drawn

@@ -426,6 +426,7 @@ NO_WORDS_OF = {
     "statements.mark_of": "a seal",
     "theme_finding.find_themes_of_meeting": "two counts; what it stores is walked in a test",
     "words_to_read.language_of": "the text that it is given",
+    "words_to_read.parts_of": "places in the text that it is given",
     "themes.longer_of": "of a run that its caller read",
     "transcripts.compare_with_meeting": "the file that it is given",
     "transcripts.new_source": "the name that it is given",
