@@ -320,6 +320,10 @@ RAW: dict[str, Ask] = {
 """What only a reviewer may be given: everybody else is refused."""
 
 WITHIN = {
+    "theme_passages.standing_passages": "what `read_run` is made of; walked",
+    "theme_passages.without_its_translation": "a passage of `read_run`; walked",
+    "theme_shown.one_parent": "passages of `read_run`; walked",
+    "theme_shown.shown_themes": "the themes of `read_run`; walked",
     "theme_reading.read_this_run": "what `read_run` and the check of themes are made of; walked",
     "coding.by_coder": "orders what its caller read",
     "coding.read_check": "read by the check, whose turns and result are walked",

@@ -23,7 +23,7 @@ from services import (
     my_words,
     recommendation_reading,
     recommendations,
-    theme_reading,
+    theme_passages,
     translations,
 )
 from services.runtime import runtime
@@ -262,7 +262,7 @@ def test_the_walk_notices_evidence_that_is_not_verified(stage, monkeypatch):
 
 def test_the_walk_notices_passages_that_are_not_verified(stage, monkeypatch):
     """A planted bypass: whatever stands at a passage's place is drawn."""
-    monkeypatch.setattr(theme_reading, "verify_passage", trusting_the_place)
+    monkeypatch.setattr(theme_passages, "verify_passage", trusting_the_place)
     altering.revisions()
 
     caught = said_on(walk(stage, of_services), altering.WORDS) - WHOLE_TURNS.keys()
