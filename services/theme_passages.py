@@ -93,12 +93,13 @@ def _in_place(
 ) -> Iterator[tuple[Membership, Quote, Utterance, PassagePlace]]:
     """The passages, which lie in order, each with its place in its turn."""
     held = list(found)
-    n_in_turn = Counter(turn.utterance_id for _, _, turn in held)
-    seen: Counter[UtteranceId] = Counter()
+    n_in_turn = Counter([turn.utterance_id for _, _, turn in held])
+    seen: dict[UtteranceId, int] = {}
     for member, quote, turn in held:
         said = turn.utterance_id
+        number = seen.get(said, 0)
+        seen[said] = number + 1
         place = PassagePlace(
-            said, turn.revision_id, quote.start, quote.end, seen[said], n_in_turn[said]
+            said, turn.revision_id, quote.start, quote.end, number, n_in_turn[said]
         )
-        seen[said] += 1
         yield member, quote, turn, place

@@ -1,6 +1,9 @@
 """Which text of a turn is read: the SQL of revisions. Start at `newest_texts`."""
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from domain.ids import AttendanceId, MeetingId, RevisionId, TranscriptId, UtteranceId
 from domain.people import StakeholderGroup
@@ -11,17 +14,26 @@ _SETTLES = (RevisionKind.RELEASED, RevisionKind.WITHHELD)
 
 
 def _joined() -> Select[tuple[object, ...]]:
+    """The columns of an `Utterance` in its order, and what its speaker and group are told by."""
+    said = utterance.c
     return (
         select(
-            utterance,
+            said.utterance_id,
+            said.meeting_id,
+            said.transcript_id,
             text_revision.c.revision_id,
-            text_revision.c.number,
-            text_revision.c.kind,
-            text_revision.c.text,
+            said.position,
+            said.manner,
+            person.c.name,
             speaker_label.c.label,
             speaker_label.c.attendance_id,
             attendance.c.stakeholder_group.label("group_on_roster"),
-            person.c.name,
+            said.stakeholder_group,
+            said.start_s,
+            said.end_s,
+            said.place,
+            text_revision.c.text,
+            said.is_proposal,
         )
         .join_from(utterance, text_revision)
         .outerjoin(speaker_label, speaker_label.c.speaker_label_id == utterance.c.speaker_label_id)
@@ -54,6 +66,13 @@ def newest_texts(zone: Zone, which: ColumnElement[bool]) -> Select[tuple[object,
     In the shared zone the newest release, unless it was withheld since. A withheld revision holds
     no words: in the restricted zone it is passed over.
     """
+    return only_newest(_joined(), zone, which)
+
+
+def only_newest(
+    found: Select[tuple[Any, ...]], zone: Zone, which: ColumnElement[bool]
+) -> Select[tuple[Any, ...]]:
+    """A query of revisions, less those that are not the newest text of these utterances."""
     newest = (
         select(text_revision.c.utterance_id, func.max(text_revision.c.number).label("number"))
         .join_from(text_revision, utterance)
@@ -65,32 +84,33 @@ def newest_texts(zone: Zone, which: ColumnElement[bool]) -> Select[tuple[object,
     else:
         newest = newest.where(text_revision.c.kind != RevisionKind.WITHHELD)
     chosen = newest.subquery()
-    found = _joined().join(
-        chosen,
-        and_(
-            chosen.c.utterance_id == text_revision.c.utterance_id,
-            chosen.c.number == text_revision.c.number,
-        ),
+    is_chosen = and_(
+        chosen.c.utterance_id == text_revision.c.utterance_id,
+        chosen.c.number == text_revision.c.number,
     )
-    return found.where(text_revision.c.kind != RevisionKind.WITHHELD)
+    return found.join(chosen, is_chosen).where(text_revision.c.kind != RevisionKind.WITHHELD)
 
 
-def as_utterance(row: Row[tuple[object, ...]]) -> Utterance:
+def as_utterance(row: Sequence[Any]) -> Utterance:
     """A row of `newest_texts` in the words of the domain."""
-    group = row.group_on_roster or row.stakeholder_group
+    # Taken apart at once: a meeting has thousands of rows, and each look at a name is a search.
+    said_id, meeting_id, source_id, revision_id, position, manner = row[:6]
+    name, label, attendance_id, on_roster, group_then = row[6:11]
+    start_s, end_s, place, text, is_proposal = row[11:]
+    group = on_roster or group_then
     return Utterance(
-        UtteranceId(row.utterance_id),
-        MeetingId(row.meeting_id),
-        TranscriptId(row.transcript_id),
-        RevisionId(row.revision_id),
-        row.position,
-        Manner(row.manner),
-        row.name or row.label or "",
-        AttendanceId(row.attendance_id) if row.attendance_id else None,
+        UtteranceId(said_id),
+        MeetingId(meeting_id),
+        TranscriptId(source_id),
+        RevisionId(revision_id),
+        position,
+        Manner(manner),
+        name or label or "",
+        AttendanceId(attendance_id) if attendance_id else None,
         StakeholderGroup(group) if group else None,
-        row.start_s,
-        row.end_s,
-        row.place,
-        row.text,
-        row.is_proposal,
+        start_s,
+        end_s,
+        place,
+        text,
+        is_proposal,
     )

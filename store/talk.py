@@ -157,7 +157,7 @@ def utterances_of(
     """
     which = utterance.c.meeting_id == meeting_id
     query = newest_texts(zone, and_(which, utterance.c.utterance_id == only) if only else which)
-    found = [as_utterance(row) for row in tx.execute(query.order_by(utterance.c.position))]
+    found = [as_utterance(row) for row in tx.execute(query.order_by(utterance.c.position)).all()]
     agreed = consent.read_agreements(tx, meeting_id)
     if zone is Zone.RESTRICTED:
         return [said for said in found if agreed.allows(said, ConsentUse.RECORDED)]
@@ -187,22 +187,24 @@ def shared_revisions(
     A revision that was never released, is not the newest released one any more, was withheld or
     withdrawn since, or whose speaker did not agree to be quoted, is left out.
     """
-    found: dict[RevisionId, Utterance] = {}
-    for chunk in _chunks(list(dict.fromkeys(revision_ids))):
-        theirs = text_revision.c.revision_id.in_(chunk)
-        turns = select(text_revision.c.utterance_id).where(theirs)
-        said = _shared(tx, newest_texts(Zone.SHARED, utterance.c.utterance_id.in_(turns)))
-        found |= {one.revision_id: one for one in said if one.revision_id in chunk}
-    return found
+    wanted = dict.fromkeys(revision_ids)
+    queries = []
+    for chunk in _chunks(list(wanted)):
+        turns = select(text_revision.c.utterance_id).where(text_revision.c.revision_id.in_(chunk))
+        queries.append(newest_texts(Zone.SHARED, utterance.c.utterance_id.in_(turns)))
+    said = _shared(tx, *queries)
+    return {one.revision_id: one for one in said if one.revision_id in wanted}
 
 
 def shared_turns(tx: Connection, utterance_ids: Iterable[UtteranceId]) -> list[Utterance]:
     """These turns as they may be quoted to others; those that may not are left out."""
-    return [
-        said
-        for chunk in _chunks(list(dict.fromkeys(utterance_ids)))
-        for said in _shared(tx, newest_texts(Zone.SHARED, utterance.c.utterance_id.in_(chunk)))
-    ]
+    return _shared(
+        tx,
+        *(
+            newest_texts(Zone.SHARED, utterance.c.utterance_id.in_(chunk))
+            for chunk in _chunks(list(dict.fromkeys(utterance_ids)))
+        ),
+    )
 
 
 def shared_beside(
@@ -237,8 +239,8 @@ def mark_proposal(tx: Connection, utterance_id: UtteranceId, *, is_proposal: boo
     )
 
 
-def _shared(tx: Connection, query: Select[tuple[object, ...]]) -> list[Utterance]:
-    found = [as_utterance(row) for row in tx.execute(query)]
+def _shared(tx: Connection, *queries: Select[tuple[object, ...]]) -> list[Utterance]:
+    found = [as_utterance(row) for query in queries for row in tx.execute(query).all()]
     allowed = quotable(tx, found)
     meetings = {said.meeting_id for said in found}
     withdrawn = {u for meeting_id in meetings for u in wishes.withdrawn_at(tx, meeting_id)}

@@ -1,9 +1,9 @@
 """Passages, theme runs and memberships in the store. Start at `publish_run`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, and_, insert, select, update
 
@@ -42,6 +42,7 @@ class TypicalPassage:
 
 
 T = TypeVar("T")
+_MEMBER = [column for column in membership.c if column.name != "run_id"]
 CHUNK = 500
 """Fewer values a statement than SQLite allows."""
 
@@ -192,12 +193,7 @@ def memberships_of_run(
     also = _also_of_run(tx, run_id)
     query = (
         select(
-            membership,
-            passage.c.revision_id,
-            passage.c.start,
-            passage.c.end,
-            passage.c.text_sha256,
-            utterance.c.position,
+            *_MEMBER, *(passage.c[name] for name in ("revision_id", "start", "end", "text_sha256"))
         )
         .join_from(membership, passage)
         .join(text_revision)
@@ -206,25 +202,8 @@ def memberships_of_run(
         .order_by(utterance.c.position, passage.c.start)
     )
     return [
-        (
-            Membership(
-                PassageId(r.passage_id),
-                ThemeId(r.theme_id) if r.theme_id else None,
-                ThemeId(r.fine_theme_id) if r.fine_theme_id else None,
-                r.strength,
-                r.typical,
-                r.x,
-                r.y,
-                AsideReason(r.aside) if r.aside else None,
-                tuple(also.get(r.passage_id, ())),
-                r.read_sha256,
-            ),
-            RevisionId(r.revision_id),
-            r.start,
-            r.end,
-            r.text_sha256,
-        )
-        for r in tx.execute(query)
+        (_member(told, also), RevisionId(revision_id), start, end, text_sha256)
+        for *told, revision_id, start, end, text_sha256 in tx.execute(query).all()
     ]
 
 
@@ -276,6 +255,23 @@ def merges_of_run(tx: Connection, run_id: RunId) -> list[FineMerge]:
         FineMerge(ThemeId(r.theme_id), ThemeId(r.joined_id), r.times_linked)
         for r in tx.execute(query)
     ]
+
+
+def _member(told: Sequence[Any], also: Mapping[str, Sequence[AlsoSpeaks]]) -> Membership:
+    # Taken apart at once: a run has thousands of rows, and each look at a name is a search.
+    passage_id, theme_id, fine_theme_id, strength, typical, x, y, aside, read_sha256 = told
+    return Membership(
+        PassageId(passage_id),
+        ThemeId(theme_id) if theme_id else None,
+        ThemeId(fine_theme_id) if fine_theme_id else None,
+        strength,
+        typical,
+        x,
+        y,
+        AsideReason(aside) if aside else None,
+        tuple(also.get(passage_id, ())),
+        read_sha256,
+    )
 
 
 def _member_row(m: Membership) -> dict[str, object]:
