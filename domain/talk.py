@@ -139,10 +139,18 @@ def verify_passage(
     QuoteNotInSource
         As `verify_quote`; also if the source or the place was altered since it was cut.
     """
-    words = source[max(0, start) : max(0, end)]
-    if digest_of(words) != text_sha256:
-        raise QuoteNotInSource(quote=words[:200])
+    words = words_at(source, start, end, text_sha256)
+    if not words:
+        raise QuoteNotInSource(quote=source[max(0, start) : max(0, end)][:200])
     return verify_quote(revision_id, source, start, end, words)
+
+
+def words_at(source: str, start: int, end: int, text_sha256: str) -> str:
+    """The words at a place, if they still are those of the digest; else none."""
+    if not 0 <= start < end <= len(source):
+        return ""
+    words = source[start:end]
+    return words if digest_of(words) == text_sha256 else ""
 
 
 def digest_of(text: str) -> str:

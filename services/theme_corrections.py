@@ -12,6 +12,7 @@ from analysis.withdrawn_words import repeats, without_copies
 from domain.ids import MeetingId, RevisionId, ThemeEditId, ThemeId
 from domain.talk import ConsentUse, Utterance, Zone
 from domain.theme_edits import EditKind, Outcome, ThemeEdit, ended_by, now_in, standing
+from services.kept_readings import kept
 from store import copies, talk, theme_edits
 from store.engine import Connection
 
@@ -67,7 +68,9 @@ def correct(tx: Connection, meeting_id: MeetingId, found: Sequence[Found]) -> Co
     hold = standing(edits)
     replayed = replay(found, hold, theme_edits.words_then(tx, moved), gone)
     now = now_in(hold)
-    texts = _texts_shown(tx, edits, _spoken_at(tx, edits, now))
+    # Meetings where the same entries hold, as those of a whole programme do, share the answer.
+    logged = tuple(edit.edit_id for edit in edits)
+    texts = kept(tx, ("typed", logged), lambda: _texts_shown(tx, edits, _spoken_at(tx, edits, now)))
     told = tuple(
         ToldEdit(
             replace(edit, text=""),

@@ -14,6 +14,7 @@ from analysis.theme_identity import N_TYPICAL
 from domain.access import Act
 from domain.ids import MeetingId, ProgrammeId, ThemeId
 from services.access import require
+from services.kept_readings import kept
 from services.runtime import runtime
 from services.theme_years import LastingTheme, ThemeYears
 from store import talk, themes
@@ -43,7 +44,10 @@ def choices(programme_id: ProgrammeId, seen: ThemeYears, theme_id: ThemeId) -> t
     """
     require(Act.READ, programme_id=programme_id)
     with runtime().store.read() as tx:
-        means = _means(tx, programme_id, seen.now_in)
+        stands = frozenset(seen.now_in.items())
+        means = kept(
+            tx, ("means", (programme_id, stands)), lambda: _means(tx, programme_id, seen.now_in)
+        )
     where = _meetings_of_each(seen)
     here = where.get(theme_id, set())
     own = means.get(theme_id)

@@ -41,19 +41,22 @@ def shown_themes(
         known[theme.theme_id] = theme
     shown = []
     for level in (broad, list(parents)):
-        themes_here = sorted(
-            (replace(known[t], n_passages=sizes[t], parent_id=parents.get(t)) for t in level),
-            key=lambda t: (-t.n_passages, t.rank, t.theme_id),
-        )
-        shown += [
-            replace(
-                theme, rank=rank, name=name.name, key_words=BETWEEN_KEY_WORDS.join(name.key_words)
-            )
-            for rank, (theme, name) in enumerate(
-                zip(themes_here, _names(themes_here, texts, corrections), strict=True)
-            )
-        ]
+        here = [replace(known[t], n_passages=sizes[t], parent_id=parents.get(t)) for t in level]
+        shown += named_level(here, texts, corrections)
     return shown
+
+
+def named_level(
+    level: Sequence[RunTheme], texts: Mapping[ThemeId, list[str]], corrections: Corrections
+) -> list[RunTheme]:
+    """Themes of one level, the largest first, by names that are in these quotable texts."""
+    ranked = sorted(level, key=lambda t: (-t.n_passages, t.rank, t.theme_id))
+    return [
+        replace(theme, rank=rank, name=name.name, key_words=BETWEEN_KEY_WORDS.join(name.key_words))
+        for rank, (theme, name) in enumerate(
+            zip(ranked, _names(ranked, texts, corrections), strict=True)
+        )
+    ]
 
 
 def one_parent(placed: list[Placed]) -> list[Placed]:

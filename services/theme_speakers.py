@@ -6,7 +6,7 @@ programme, so that meetings can be compared.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.grouping import Way, by_role
@@ -23,7 +23,12 @@ from services.theme_reading import Placed, ReadRun, read_run
 from store import meetings
 from store.engine import Connection
 
-__all__ = ["Amount", "Speakers", "ThemeSpeakers", "Told", "of_run", "speakers_at", "way_of"]
+__all__ = [
+    "Amount", "People", "Speakers", "ThemeSpeakers", "ThemeVoices", "Told", "Voices", "of_run",
+    "speakers_at", "told_of", "voices_in", "way_of",
+]  # fmt: skip
+
+People = Mapping[AttendanceId, StakeholderGroup]
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,24 @@ class ThemeSpeakers:
     n_contributions: int
     on_screen: Speakers
     in_files: Speakers | None
+
+
+@dataclass(frozen=True)
+class ThemeVoices:
+    """A broad theme as it is called, its contributions, and who of the roster speaks in it."""
+
+    theme_id: ThemeId
+    name: str
+    n_contributions: int
+    people: People
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The broad themes of a meeting, largest first, and everybody who may be counted there."""
+
+    themes: tuple[ThemeVoices, ...]
+    people: People
 
 
 def speakers_at(meeting_id: MeetingId, breadth: int | None = None) -> tuple[ThemeSpeakers, ...]:
@@ -79,42 +102,53 @@ def way_of(tx: Connection, programme_id: ProgrammeId) -> Way:
 
 def of_run(read: ReadRun, way: Way) -> tuple[ThemeSpeakers, ...]:
     """The same of a run that is read already."""
-    spoke = _people(read.passages)
+    return told_of(voices_in(read), way)
+
+
+def voices_in(read: ReadRun) -> Voices:
+    """Who speaks in a run that is read already."""
     inside: dict[ThemeId, list[Placed]] = {}
     for placed in read.passages:
         if placed.member.theme_id:
             inside.setdefault(placed.member.theme_id, []).append(placed)
-    broad = [theme for theme in read.themes if theme.parent_id is None]
-    return tuple(
-        _of_theme(theme.theme_id, theme.name, inside.get(theme.theme_id, []), spoke, way)
-        for theme in broad
+    return Voices(
+        tuple(
+            ThemeVoices(
+                theme.theme_id,
+                theme.name,
+                len({p.utterance.utterance_id for p in inside.get(theme.theme_id, [])}),
+                _people(inside.get(theme.theme_id, [])),
+            )
+            for theme in read.themes
+            if theme.parent_id is None
+        ),
+        _people(read.passages),
     )
 
 
-def _of_theme(
-    theme_id: ThemeId,
-    name: str,
-    inside: list[Placed],
-    spoke: dict[AttendanceId, StakeholderGroup],
-    way: Way,
-) -> ThemeSpeakers:
-    speaking = _people(inside)
-    of_all, of_these = Counter(spoke.values()), Counter(speaking.values())
+def told_of(voices: Voices, way: Way) -> tuple[ThemeSpeakers, ...]:
+    """What may be told of who speaks of each theme."""
+    of_all = Counter(voices.people.values())
+    return tuple(_told(theme, of_all, way) for theme in voices.themes)
+
+
+def _told(theme: ThemeVoices, of_all: Mapping[StakeholderGroup, int], way: Way) -> ThemeSpeakers:
+    of_these = Counter(theme.people.values())
     parts = [
         Part(groups, sum(of_these[g] for g in groups), sum(of_all[g] for g in groups))
         for groups in way
     ]
-    is_public = len(speaking) >= FEWEST_SPEAKERS
+    is_public = len(theme.people) >= FEWEST_SPEAKERS
     return ThemeSpeakers(
-        theme_id,
-        name,
-        len({placed.utterance.utterance_id for placed in inside}),
+        theme.theme_id,
+        theme.name,
+        theme.n_contributions,
         tell(parts),
         for_others(parts) if is_public else None,
     )
 
 
-def _people(passages: Iterable[Placed]) -> dict[AttendanceId, StakeholderGroup]:
+def _people(passages: Iterable[Placed]) -> People:
     """Everybody of the roster who speaks in these passages, with their group."""
     return {
         said.attendance_id: said.stakeholder_group or StakeholderGroup.OTHER

@@ -15,8 +15,9 @@ from services.kept_readings import kept
 from services.recommendation_reading import shown_of, verified_evidence
 from services.runtime import runtime
 from services.theme_corrections import Corrections, ToldEdit
-from services.theme_reading import ReadRun, read_run
-from services.theme_speakers import ThemeSpeakers, of_run, way_of
+from services.theme_counts import Place, places_at, voices_at
+from services.theme_reading import read_run
+from services.theme_speakers import ThemeSpeakers, told_of, way_of
 from services.theme_views import ThemeQuote, theme_view
 from store import initiatives, meetings, theme_edits
 from store.engine import Connection
@@ -109,13 +110,23 @@ def theme_years(programme_id: ProgrammeId) -> ThemeYears:
 def _read_years(tx: Connection, programme_id: ProgrammeId) -> ThemeYears:
     held = _in_order(tx, programme_id)
     way = way_of(tx, programme_id)
-    runs = [read_run(tx, meeting.meeting_id) for meeting in held]
-    found = [of_run(read, way) if read else None for read in runs]
-    last = next((read.corrections for read in reversed(runs) if read), Corrections())
+    voices = [voices_at(tx, meeting.meeting_id) for meeting in held]
+    found = [told_of(spoken, way) if spoken else None for spoken in voices]
+    last = _newest_corrections(tx, held, found)
     themes = [_lasting(theme_id, held, found) for theme_id in _newest_first(found)]
     themes.sort(key=lambda theme: -theme.n_meetings)
     n_found = sum(run is not None for run in found)
     return ThemeYears(tuple(held), n_found, tuple(themes), last.now_in, _said_same(last))
+
+
+def _newest_corrections(
+    tx: Connection, held: Sequence[Meeting], found: Sequence[tuple[ThemeSpeakers, ...] | None]
+) -> Corrections:
+    """What the newest meeting with themes knows of corrections that hold in the programme."""
+    for meeting, run in zip(reversed(held), reversed(found), strict=True):
+        if run is not None and (read := read_run(tx, meeting.meeting_id)):
+            return read.corrections
+    return Corrections()
 
 
 def _said_same(corrections: Corrections) -> tuple[ToldEdit, ...]:
@@ -206,25 +217,25 @@ def _came_at(
     if not shown:
         return []
     evidence, _ = verified_evidence(tx, [r.recommendation_id for r in shown])
-    read = read_run(tx, meeting.meeting_id) if is_there and evidence else None
+    texts = {one.quote.revision_id for behind in evidence.values() for one in behind}
+    places = places_at(tx, meeting.meeting_id, theme_id, texts) if is_there and texts else []
     now = now_in(standing(theme_edits.edits_at(tx, meeting.meeting_id)))
     found = []
     for wanted in shown:
         behind = evidence.get(wanted.recommendation_id, [])
-        n_quotes = sum(_stands_in(one, read, theme_id) for one in behind)
+        n_quotes = sum(_stands_in(one, places) for one in behind)
         written_from = wanted.theme_id and now.get(wanted.theme_id, wanted.theme_id)
         if n_quotes or written_from == theme_id:
             found.append(_came(meeting, wanted, n_quotes, known))
     return found
 
 
-def _stands_in(evidence: Evidence, read: ReadRun | None, theme_id: ThemeId) -> bool:
-    """Whether a quote begins in a passage of the theme."""
-    return read is not None and any(
-        placed.quote.start <= evidence.quote.start < placed.quote.end
-        for placed in read.passages
-        if placed.member.theme_id == theme_id
-        and placed.quote.revision_id == evidence.quote.revision_id
+def _stands_in(evidence: Evidence, places: Sequence[Place]) -> bool:
+    """Whether a quote begins in one of these passages."""
+    quote = evidence.quote
+    return any(
+        place.revision_id == quote.revision_id and place.start <= quote.start < place.end
+        for place in places
     )
 
 

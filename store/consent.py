@@ -8,11 +8,12 @@ the meeting, and nothing else.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select
 
 from domain.ids import AttendanceId, MeetingId, TranscriptId, new_id
-from domain.talk import ConsentUse, Manner, Utterance
+from domain.talk import ConsentUse, Manner
 from store.prepared import Prepared
 from store.tables import consent_event
 
@@ -48,6 +49,22 @@ _Who = AttendanceId | None
 _Where = TranscriptId | None
 
 
+class Voice(Protocol):
+    """What must be known of a turn to tell what was agreed to."""
+
+    @property
+    def attendance_id(self) -> AttendanceId | None: ...
+
+    @property
+    def transcript_id(self) -> TranscriptId: ...
+
+    @property
+    def manner(self) -> Manner: ...
+
+    @property
+    def speaker(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Agreements:
     """The newest words on each use, in the order in which they were recorded.
@@ -60,7 +77,7 @@ class Agreements:
         default_factory=dict, init=False, compare=False, repr=False
     )
 
-    def allows(self, said: Utterance, use: ConsentUse) -> bool:
+    def allows(self, said: Voice, use: ConsentUse) -> bool:
         """Whether this may be done with a turn, and with everything that it needs before."""
         # Most turns are of people and sources that were asked about just before.
         asked = (said.attendance_id, said.transcript_id, _is_for_the_table(said), use)
@@ -75,7 +92,7 @@ class Agreements:
         own = self.own_word(attendance_id, transcript_id, use)
         return self.for_all(transcript_id, use) if own is None else own
 
-    def _is_given(self, said: Utterance, use: ConsentUse) -> bool:
+    def _is_given(self, said: Voice, use: ConsentUse) -> bool:
         if said.attendance_id is not None:
             return self.of_person(said.attendance_id, said.transcript_id, use)
         # Nobody knows who this is: nobody can have asked them. A line that the scribe typed down
@@ -102,7 +119,7 @@ class Agreements:
         return self.newest.get((None, where, use), for_meeting)[1]
 
 
-def _is_for_the_table(said: Utterance) -> bool:
+def _is_for_the_table(said: Voice) -> bool:
     return said.manner is Manner.SCRIBED and not said.speaker
 
 

@@ -52,6 +52,7 @@ from services import (
     statement_desk,
     statements,
     story,
+    theme_counts,
     theme_desk,
     theme_files,
     theme_kin,
@@ -273,6 +274,7 @@ SHARED: dict[str, Ask] = {
             for t in getattr(theme_reading.read_run(tx, s.meeting_id), "themes", ())
         ]
     ),
+    "theme_counts.voices_at": reading(lambda tx, s: theme_counts.voices_at(tx, s.meeting_id)),
     "theme_files.theme_tables": lambda s: theme_files.theme_tables(s.meeting_id),
     "theme_kin.choices": _choices_of_every_theme,
     "theme_kin.near_themes": _near_every_theme,
@@ -320,6 +322,11 @@ RAW: dict[str, Ask] = {
 """What only a reviewer may be given: everybody else is refused."""
 
 WITHIN = {
+    "theme_counts.places_at": "offsets in texts that `came_of_theme` verified; walked",
+    "theme_counts.voices_as_found": "what `voices_at` is made of; walked",
+    "theme_shown.named_level": "themes of `read_run` and `voices_at`; walked",
+    "theme_speakers.told_of": "tells `theme_years.theme_years`; walked",
+    "theme_speakers.voices_in": "of a run that was read by `read_run`; walked",
     "theme_passages.standing_passages": "what `read_run` is made of; walked",
     "theme_passages.without_its_translation": "a passage of `read_run`; walked",
     "theme_shown.one_parent": "passages of `read_run`; walked",
