@@ -8,7 +8,7 @@ from domain.ids import MeetingId
 from domain.meetings import Attendance
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, Zone
-from services import glance, hide_suggestions, meetings, themes, transcripts
+from services import glance, hide_suggestions, meetings, themes, transcripts, written_contributions
 from services.transcripts import ConsentGiven, Understanding
 from ui import job_progress, markup, page, recommendation_list, screens, session
 from ui.tables import table
@@ -212,7 +212,7 @@ def written(meeting_id: MeetingId, roster: list[Attendance]) -> None:
     if is_typed:
         page.do(
             f"The words of {who.name} are added.",
-            transcripts.add_written,
+            written_contributions.add_written,
             meeting_id,
             [(who.attendance_id, words)],
             author=session.author(),
@@ -222,7 +222,7 @@ def written(meeting_id: MeetingId, roster: list[Attendance]) -> None:
     if is_sent and file:
         page.do(
             f"The contributions in {file.name} are added.",
-            transcripts.import_written,
+            written_contributions.import_written,
             meeting_id,
             file.name,
             file.getvalue(),

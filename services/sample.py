@@ -31,6 +31,7 @@ from services import (
     transcripts,
     translations,
     voting,
+    written_contributions,
 )
 from services.access import acting_as, require
 from services.initiative_files import import_initiatives
@@ -161,7 +162,7 @@ def _load_talk(meeting_id: MeetingId, folder: Path) -> None:
     )
     prepared = folder / "written.csv"
     if prepared.exists():
-        transcripts.import_written(
+        written_contributions.import_written(
             meeting_id, prepared.name, prepared.read_bytes(), author=AUTHOR, consent=AGREED
         )
 
@@ -293,7 +294,7 @@ def _leave_words_to_decide(programme_id: ProgrammeId) -> None:
             written.move(tx, statement_id, StatementState.SENT)
     later = folder / "brought_in_later.csv"
     with acting_as(FACILITATOR):
-        transcripts.import_written(
+        written_contributions.import_written(
             newest, later.name, later.read_bytes(), author=AUTHOR, consent=AGREED
         )
 

@@ -10,10 +10,10 @@ from domain.access import Act
 from domain.errors import NotAllowedNow
 from domain.ids import AttendanceId, MeetingId, TranscriptId
 from domain.people import StakeholderGroup
-from domain.talk import ConsentUse, Manner, Transcript, Utterance, Zone
+from domain.talk import ConsentUse, Transcript, Utterance, Zone
 from intake.child import read_safely
 from intake.result import ColumnMap, Table, TranscriptFile
-from services.access import may, require
+from services.access import require
 from services.meetings import add_speakers
 from services.runtime import runtime
 from services.speaker_names import SpeakerMatch, match
@@ -122,7 +122,7 @@ def store_transcript(
     require(Act.RUN_MEETING, meeting_id=meeting_id)
     if is_released:
         require(Act.RELEASE, meeting_id=meeting_id)
-    _check(consent)
+    check_consent(consent)
     source = understood.source
     with runtime().store.write() as tx:
         notice = _already_here(source, sources.transcripts_of(tx, meeting_id))
@@ -134,7 +134,7 @@ def store_transcript(
         kept = _add_source(tx, meeting_id, source, author=author)
         new = [NewUtterance(t.speaker, t.text, t.start_s, t.end_s, t.place) for t in turns]
         utterance_ids = talk.add_utterances(tx, kept, new, speakers, author=author)
-        _record(tx, kept, consent, speakers, author=author)
+        record_consent(tx, kept, consent, speakers, author=author)
         if is_released:
             talk.release_all(tx, utterance_ids, author=author)
     return Stored(len(utterance_ids), len(source.turns) - len(turns))
@@ -157,84 +157,6 @@ def unrecorded_labels(
     return frozenset(on_form | {name for name, who in people.items() if who in said_no})
 
 
-def add_written(
-    meeting_id: MeetingId,
-    written: Sequence[tuple[AttendanceId, str]],
-    *,
-    author: str,
-    consent: ConsentGiven | None = None,
-) -> int:
-    """Store prepared or typed contributions; they weigh the same as speech.
-
-    Without ``consent`` what is recorded for the people or the meeting holds. They are released
-    at once where whoever adds them may release words.
-
-    Raises
-    ------
-    NotAllowedNow
-        If somebody among them asked that none of their words are kept.
-    """
-    require(Act.RUN_MEETING, meeting_id=meeting_id)
-    if consent:
-        _check(consent)
-    may_release = may(Act.RELEASE, meeting_id=meeting_id)
-    with runtime().store.write() as tx:
-        name_of = {a.attendance_id: a.name for a in meetings.roster_of(tx, meeting_id)}
-        people = {name_of[who]: who for who, _ in written}
-        said_no = unrecorded_labels(tx, meeting_id, people)
-        if said_no:
-            raise NotAllowedNow(
-                reason=f"Nothing was stored: {', '.join(sorted(said_no))} asked that no words of "
-                "theirs are kept."
-            )
-        new = new_source(meeting_id, "written contributions", "written")
-        kept = replace(new, transcript_id=sources.add_transcript(tx, new))
-        turns = [
-            NewUtterance(name_of[who], text, None, None, f"contribution {n}", manner=Manner.WRITTEN)
-            for n, (who, text) in enumerate(written, start=1)
-        ]
-        utterance_ids = talk.add_utterances(tx, kept, turns, people, author=author)
-        if consent:
-            _record(tx, kept, consent, people, author=author)
-        if may_release:
-            talk.release_all(tx, utterance_ids, author=author)
-        audit.record(tx, author, "written contributions added", "meeting", meeting_id)
-    return len(utterance_ids)
-
-
-def import_written(
-    meeting_id: MeetingId,
-    file_name: str,
-    data: bytes,
-    *,
-    author: str = "facilitator",
-    consent: ConsentGiven | None = None,
-) -> int:
-    """Store a list of contributions with the columns name and text.
-
-    Raises
-    ------
-    NotAllowedNow
-        With every row whose name is not on the roster.
-    """
-    require(Act.RUN_MEETING, meeting_id=meeting_id)
-    columns = ColumnMap(speaker="name", text="text")
-    source: TranscriptFile = read_safely("read_transcript", file_name, data, columns=columns)
-    understood = compare_with_meeting(meeting_id, source)
-    people = {m.label: m.attendance_id for m in understood.matches}
-    strangers = sorted(label for label, who in people.items() if who is None)
-    if strangers:
-        raise NotAllowedNow(
-            reason=f"{file_name}: not on the roster: {', '.join(strangers)}. Add them first."
-        )
-    written = [
-        (who, cue.text)
-        for cue in source.cues
-        if cue.speaker and (who := people[cue.speaker]) is not None
-    ]
-    return add_written(meeting_id, written, author=author, consent=consent)
-
-
 def utterances(meeting_id: MeetingId, zone: Zone = Zone.SHARED) -> list[Utterance]:
     """What was said, in order."""
     require(Act.READ if zone is Zone.SHARED else Act.READ_RAW, meeting_id=meeting_id)
@@ -247,7 +169,14 @@ def new_source(meeting_id: MeetingId, name: str, source_format: str) -> Transcri
     return Transcript(TranscriptId(""), meeting_id, name, source_format, "", "", datetime.now(UTC))
 
 
-def _check(consent: ConsentGiven) -> None:
+def check_consent(consent: ConsentGiven) -> None:
+    """Refuse what nobody agreed to, and what is written nowhere.
+
+    Raises
+    ------
+    NotAllowedNow
+        If nobody agreed to be recorded, or nobody says where it is written what they agreed to.
+    """
     if ConsentUse.RECORDED not in consent.uses:
         raise NotAllowedNow(
             reason="Nothing was stored: first say that people agreed to be recorded."
@@ -259,7 +188,7 @@ def _check(consent: ConsentGiven) -> None:
         )
 
 
-def _record(
+def record_consent(
     tx: Connection,
     source: Transcript,
     consent: ConsentGiven,

@@ -2,7 +2,7 @@
 
 from domain.ids import MeetingId, TranslationId
 from domain.talk import digest_of
-from services import meetings, transcripts, translations
+from services import meetings, translations, written_contributions
 from services.theme_finding import find_themes_of_meeting
 from services.transcripts import ConsentGiven
 from services.translation_list import OtherWords
@@ -20,7 +20,7 @@ def say_in_spanish(
     """Written words of somebody at the meeting, released; then the themes are found."""
     writer = meetings.roster(meeting_id)[who].attendance_id
     written = [(writer, one) for one in words or (PHONE, CHAIR)]
-    transcripts.add_written(meeting_id, written, author="f", consent=consent)
+    written_contributions.add_written(meeting_id, written, author="f", consent=consent)
     find_themes_of_meeting(meeting_id)
 
 

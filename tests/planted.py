@@ -23,6 +23,7 @@ from services import (
     transcripts,
     translations,
     voting,
+    written_contributions,
 )
 from services.passages import passages_of_meeting
 from services.runtime import runtime
@@ -142,7 +143,7 @@ def _write_and_paste(made: Planted, name: str) -> None:
     written = f"I ask for {made.mark('written')} hours of care at night, every night of the week."
     spanish = f"Mi {made.mark('Spanish')} no puede hablar y nadie nos ha explicado qué hacer."
     both = [(made.attendance_id, one) for one in (written, spanish)]
-    transcripts.add_written(made.meeting_id, both, author="f")
+    written_contributions.add_written(made.meeting_id, both, author="f")
     pasted = f"{name}: Please lend {made.mark('live line')} chairs to families before they ask."
     live.paste(made.meeting_id, pasted, author="scribe")
     with runtime().store.write() as tx:

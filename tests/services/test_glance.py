@@ -3,7 +3,15 @@ import pytest
 from domain.ids import MeetingId
 from domain.people import Family, StakeholderGroup
 from domain.themes import AsideReason
-from services import glance, live, meetings, recommendations, theme_desk, themes, transcripts
+from services import (
+    glance,
+    live,
+    meetings,
+    recommendations,
+    theme_desk,
+    themes,
+    written_contributions,
+)
 from services.theme_finding import find_themes_of_meeting
 from tests.services.conftest import AGREED
 
@@ -60,7 +68,7 @@ def test_words_in_another_language_are_not_grouped_and_wait_for_a_person(told_me
     ]
     who = meetings.roster(told_meeting)[0].attendance_id
     written = [(who, words) for words in said_otherwise]
-    transcripts.add_written(told_meeting, written, author="f", consent=AGREED)
+    written_contributions.add_written(told_meeting, written, author="f", consent=AGREED)
 
     find_themes_of_meeting(told_meeting)
 

@@ -4,7 +4,7 @@ from domain.access import Actor, Grant, StaffRole
 from domain.errors import FileRefused, NotAllowedNow, NotPermitted
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, Zone
-from services import meetings, transcripts
+from services import meetings, transcripts, written_contributions
 from services.access import acting_as
 from services.transcripts import ConsentGiven, OnForm
 from store import consent, talk
@@ -96,7 +96,7 @@ def test_what_is_not_released_is_not_shared(meeting_id):
 def test_a_written_contribution_joins_the_meeting_with_its_author(told_meeting):
     who = meetings.roster(told_meeting)[0].attendance_id
 
-    transcripts.add_written(
+    written_contributions.add_written(
         told_meeting, [(who, "I typed this with my eyes.")], author="a", consent=AGREED
     )
 
@@ -108,7 +108,7 @@ def test_written_contributions_of_strangers_are_refused_by_name(told_meeting):
     data = b"name,text\nNobody Here,Some words.\nAnn Lee,Mine.\n"
 
     with pytest.raises(NotAllowedNow, match="Nobody Here"):
-        transcripts.import_written(told_meeting, "written.csv", data)
+        written_contributions.import_written(told_meeting, "written.csv", data)
 
 
 def test_hostile_names_and_words_come_through_verbatim(meeting_id):
@@ -216,7 +216,9 @@ def test_a_persons_own_no_keeps_their_lines_out_of_a_later_file(meeting_id, stor
 
     assert stored.n_left_out == 3
     with pytest.raises(NotAllowedNow, match="Ann Lee asked that no words"):
-        transcripts.add_written(meeting_id, [(ann, "Typed for me.")], author="a", consent=AGREED)
+        written_contributions.add_written(
+            meeting_id, [(ann, "Typed for me.")], author="a", consent=AGREED
+        )
 
 
 def test_two_names_of_one_person_share_a_no(meeting_id):
@@ -264,7 +266,9 @@ def test_whoever_may_not_release_words_stores_and_does_not_share_them(meeting_id
         with pytest.raises(NotPermitted, match="release words"):
             transcripts.store_transcript(meeting_id, understood, people, AGREED, is_released=True)
         transcripts.store_transcript(meeting_id, understood, people, AGREED, is_released=False)
-        transcripts.add_written(meeting_id, [(ann, "Mine.")], author="Fay", consent=AGREED)
+        written_contributions.add_written(
+            meeting_id, [(ann, "Mine.")], author="Fay", consent=AGREED
+        )
 
     assert transcripts.utterances(meeting_id) == []
     assert len(transcripts.utterances(meeting_id, Zone.RESTRICTED)) == 8
