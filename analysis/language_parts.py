@@ -9,7 +9,7 @@ Switched Text", section 4, without their tagger). A change costs less where a se
 ends. What is left is kept only where it is more than a name, a greeting or a loan word.
 
 Of 114,619 turns and questions in English (QMSum, banking77) one was said to change language, and
-four that do change were found. Of twelve sentences written for this, each half in Spanish, ten
+four that do change were found. Of twelve sentences written for this, each half in Spanish, nine
 are told; the others have one small word of Spanish or none ("Alguien debería prestarnos…").
 """
 
@@ -187,7 +187,7 @@ def _is_spoken(words: Sequence[_Word], small: frozenset[str]) -> bool:
     strange = {word.folded for word in words if word.is_strange} - small
     return (
         len(words) >= FEWEST_WORDS
-        and len(set(own)) >= FEWEST_APART
+        and sum(len(word) > 1 for word in set(own)) >= FEWEST_APART
         and max(len(set(own) - _IN_NAMES), len(strange)) >= FEWEST_APART
         and len(own) > TIMES_ENGLISH * n_english
         and len(own) >= LEAST_SHARE * len(words)

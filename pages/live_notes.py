@@ -17,7 +17,7 @@ from services.live import Line
 from services.recommendations import RecommendationView
 from ui import markup, page, screens, session
 from ui.markup import draw, safe
-from ui.quotes import who
+from ui.quotes import lang, marked, who
 from ui.words import count, sentence_case
 
 N_LINES = 20
@@ -158,7 +158,7 @@ def lines(newest: Sequence[Line]) -> None:
             side += ", not shared: only you see it here"
         with st.container(gap=None, key=f"line_{said.utterance_id}"):
             draw(
-                f'<div class="rt-card"><p dir="auto">{mark}{safe(said.text)}</p>'
+                f'<div class="rt-card"><p dir="auto"{lang(said.text)}>{mark}{marked(said.text)}</p>'
                 f'<p class="rt-side">{safe(side)}</p></div>'
             )
             with st.container(horizontal=True, key=f"steps_{said.utterance_id}"):

@@ -28,7 +28,7 @@ from ui import (
     undo,
 )
 from ui.markup import draw, safe, shortened
-from ui.quotes import quote
+from ui.quotes import in_its_language, large, quote
 from ui.words import count, people_say, sentence_case
 
 CHOSEN, WRITE, THEME = "recommendation", "write", "theme"
@@ -59,8 +59,9 @@ def listed(found: Sequence[RecommendationView]) -> None:
                 told.append(f"{count(len(view.against), 'quote')} against it")
             told += [f"answered by {title}" for title in view.initiatives]
             told += [f"stands for {one.number} as well" for one in view.stands_for]
+            words = in_its_language(wanted.text)
             draw(
-                f'<div class="rt-card"><p dir="auto">{wanted.number}. {safe(wanted.text)}</p>'
+                f'<div class="rt-card"><p dir="auto">{wanted.number}. {words}</p>'
                 f'<p class="rt-side">{safe(", ".join(told))}</p></div>'
             )
             st.button(
@@ -199,7 +200,7 @@ def one_of_them(view: RecommendationView) -> None:
         f"Recommendation {wanted.number}",
         eyebrow=f"{page.of_meeting(meeting)}: {wanted.state.value}",
     )
-    markup.large(wanted.text)
+    large(wanted.text)
     markup.facts([("Answered by", ", ".join(view.initiatives))])
     joined.beside(view, every)
     if session.may_edit() and wanted.merged_into is None:

@@ -63,18 +63,13 @@ def has_room(drawn: str) -> bool:
 
 
 def as_written(words: str) -> Markup:
-    """People's own words within a sentence of ours, in the language of the meeting."""
-    return Markup('<span lang="en">{}</span>').format(words)
+    """People's own words within a sentence of ours, in the language that they are in."""
+    return Markup('<span lang="{}">{}</span>').format(spoken_in(words), spoken(words))
 
 
 def spoken_in(words: str) -> str:
     """The language that words are in, for a browser that reads them aloud."""
     return language_of_words(words) or "en"
-
-
-def as_said(words: str) -> Markup:
-    """What somebody said within a sentence of ours, in the language that they said it in."""
-    return Markup('<span lang="{}">{}</span>').format(spoken_in(words), spoken(words))
 
 
 def spoken(words: str) -> Markup:
@@ -94,7 +89,7 @@ def _templates() -> Environment:
     made.globals.update(given_in_words=given_in_words, how=how, vote_in_words=vote_in_words)
     made.filters.update(day=day, number=number, at_moment=at_moment, until=until)
     made.filters.update(has_room=has_room, as_written=as_written)
-    made.filters.update(spoken_in=spoken_in, as_said=as_said, spoken=spoken)
+    made.filters.update(spoken_in=spoken_in, spoken=spoken)
     return made
 
 

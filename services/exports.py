@@ -56,7 +56,7 @@ Told = tuple[list[str], list[list[Cell]]]
 
 def _utterances(meeting_id: MeetingId) -> Told:
     head = ["utterance_id", "stakeholder_group", "manner", "start_s", "end_s"]
-    head += ["text", "translation"]
+    head += ["text", "language", "translation"]
     said = utterances(meeting_id, Zone.SHARED)
     private, labels = _private(meeting_id), _group_labels(said)
     with runtime().store.read() as tx:
@@ -69,6 +69,7 @@ def _utterances(meeting_id: MeetingId) -> Told:
             u.start_s,
             u.end_s,
             u.text,
+            words_to_read.languages_told(u.text),
             in_english.get(u.utterance_id, ""),
         ]
         for u in said
@@ -104,7 +105,7 @@ def _themes(told: list[ThemeRow]) -> Told:
 
 
 def _memberships(told: list[MemberRow]) -> Told:
-    head = ["theme", "utterance_id", "start", "end", "strength", "words", "translation"]
+    head = ["theme", "utterance_id", "start", "end", "strength", "words", "language", "translation"]
     return head, [
         [
             m.theme,
@@ -113,6 +114,7 @@ def _memberships(told: list[MemberRow]) -> Told:
             m.end,
             round(m.strength, 3),
             m.words,
+            words_to_read.languages_told(m.words),
             m.translation,
         ]
         for m in told
@@ -147,6 +149,7 @@ def _evidence(meeting_id: MeetingId) -> Told:
         "start",
         "end",
         "quote",
+        "language",
         "translation",
     ]
     private = _private(meeting_id)
@@ -160,6 +163,7 @@ def _evidence(meeting_id: MeetingId) -> Told:
             e.quote.start,
             e.quote.end,
             e.quote.text,
+            words_to_read.languages_told(e.quote.text),
             e.quote.translation,
         ]
         for v in recommendations(meeting_id)

@@ -1,6 +1,7 @@
 """What of recommendations and their evidence may be shown now. Start at `shown_of`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.ballots import BallotState
 from domain.errors import QuoteNotInSource
@@ -66,6 +67,8 @@ def verified_evidence(
     rows = kept.evidence_rows(tx, recommendation_ids)
     shared = talk.shared_revisions(tx, [row.revision_id for row in rows])
     reviewed = words_to_read.of_turns(tx, [said.utterance_id for said in shared.values()])
+    # A turn that was cut into several passages is quoted whole: what was accepted, or scribed.
+    in_english = words_to_read.of_whole_turns(tx, list(shared.values()))
     for row in rows:
         if not row.quote:
             continue  # it waits to be confirmed: `waiting_evidence`
@@ -80,6 +83,8 @@ def verified_evidence(
             broken[recommendation_id] = broken.get(recommendation_id, 0) + 1
             continue
         quote = reviewed.beside(utterance.utterance_id, quote)
+        if (quote.start, quote.end) == (0, len(utterance.text)) and not quote.translation:
+            quote = replace(quote, translation=in_english.get(utterance.utterance_id, ""))
         found.setdefault(recommendation_id, []).append(_evidence(row, quote, utterance))
     return found, broken
 

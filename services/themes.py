@@ -45,6 +45,7 @@ class MapPoint:
     rank: int | None
     theme_name: str
     words: str
+    translation: str
     stakeholder_group: StakeholderGroup | None
     start_s: float | None
 
@@ -176,6 +177,7 @@ def _point(placed: Placed, theme: RunTheme | None) -> MapPoint:
         theme.rank if theme else None,
         theme.name if theme else "in no theme",
         placed.quote.text if placed.is_quotable else "",
+        placed.quote.translation if placed.is_quotable else "",
         said.stakeholder_group if placed.is_quotable else None,
         said.start_s if placed.is_quotable else None,
     )

@@ -9,10 +9,10 @@ released: once these are corrected, hidden in part or taken back, it is used no 
 from domain.access import Act, Actor
 from domain.errors import NotAllowedNow
 from domain.ids import MeetingId, TranslationId, UtteranceId
-from domain.talk import Utterance, digest_of
+from domain.talk import Utterance, Zone, digest_of
 from domain.themes import AsideReason
 from domain.translations import Translation, TranslationState
-from services import whose
+from services import whose, words_to_read
 from services.access import require
 from services.kept_readings import kept
 from services.runtime import runtime
@@ -68,6 +68,14 @@ def _read_now(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
         elif _is_set_aside(p):
             only_counted.append(spoken.language)
     return OtherLanguages(tuple(words), tuple(only_counted), len(read.passages))
+
+
+def in_english(meeting_id: MeetingId) -> dict[UtteranceId, str]:
+    """What turns that others may read say in English, of those of which anything was translated."""
+    require(Act.READ, meeting_id=meeting_id)
+    with runtime().store.read() as tx:
+        said = talk.utterances_of(tx, meeting_id, Zone.SHARED)
+        return words_to_read.of_whole_turns(tx, said)
 
 
 def write(

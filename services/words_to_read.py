@@ -94,6 +94,12 @@ def parts_of(text: str) -> list[tuple[int, int, str]]:
     return [(part.start, part.end, part.code) for part in other_parts(text)]
 
 
+def languages_told(text: str) -> str:
+    """Tags of the languages that words are surely in, as "es" or "en es"; empty for English."""
+    codes = sorted({code for _, _, code in parts_of(text)})
+    return " ".join(codes if language_of(text) or not codes else ["en", *codes])
+
+
 def _in_english(words: str) -> str:
     from analysis.languages import other_language
 

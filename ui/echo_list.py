@@ -10,6 +10,7 @@ from services import echoes, merging
 from services.echoes import Echo
 from ui import markup, page, screens, session, undo
 from ui.markup import draw, safe, shortened
+from ui.quotes import in_its_language
 from ui.words import count, moment, sentence_case
 
 
@@ -57,8 +58,8 @@ def alike(meeting_id: MeetingId) -> None:
             key=f"card_row_alike_{one.recommendation_id}_{other.recommendation_id}", gap=None
         ):
             draw(
-                f'<div class="rt-card"><p dir="auto">{one.number}. {safe(one.text)}</p>'
-                f'<p dir="auto">{other.number}. {safe(other.text)}</p></div>'
+                f'<div class="rt-card"><p dir="auto">{one.number}. {in_its_language(one.text)}</p>'
+                f'<p dir="auto">{other.number}. {in_its_language(other.text)}</p></div>'
             )
             with st.container(horizontal=True):
                 for kept, joined in ((one, other), (other, one)):
@@ -141,7 +142,7 @@ def _one(echo: Echo) -> None:
     became = "; ".join(echo.became)
     with st.container(key=f"card_row_echo_{wanted.recommendation_id}", gap=None):
         draw(
-            f'<div class="rt-card"><p dir="auto">{safe(wanted.text)}</p>'
+            f'<div class="rt-card"><p dir="auto">{in_its_language(wanted.text)}</p>'
             f'<p class="rt-side">{says}. {safe(echo.meeting.label)}, recommendation '
             f"{wanted.number}.</p>"
             f'<p dir="auto">{safe(sentence_case(became))}.</p></div>'

@@ -58,6 +58,22 @@ def translation_html(text: str, told: str = REVIEWED) -> str:
     )
 
 
+def in_one_line(words: str, translation: str) -> str:
+    """Words for a place without marks, as a hover or a cell, and what they say in English."""
+    return f"“{words}” {REVIEWED} {translation}" if translation else words
+
+
+def large(text: str) -> None:
+    """A text of people's own, set large: a recommendation, a statement."""
+    draw(f'<p class="rt-large-text" dir="auto"{lang(text)}>{marked(text)}</p>')
+
+
+def in_its_language(text: str) -> str:
+    """Words inside a line of ours, tagged where they are in another language."""
+    code = lang(text)
+    return f"<span{code}>{marked(text)}</span>" if code else marked(text)
+
+
 def lang(text: str) -> str:
     """The attribute that tells a browser in which language words are; none for English.
 

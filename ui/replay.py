@@ -9,11 +9,11 @@ import streamlit as st
 from domain.ids import MeetingId, UtteranceId
 from domain.people import Family
 from domain.talk import Utterance
-from services import glance, recommendations, transcripts
+from services import glance, recommendations, transcripts, translations
 from services.recommendations import RecommendationView
 from ui import bars, markup, page, screens, session
 from ui.markup import FAMILY_CLASS, draw, safe
-from ui.quotes import lang, marked, who
+from ui.quotes import lang, marked, translation_html, who
 from ui.words import clock, count, listed, people_say, sentence_case
 
 ASKED = "replay"
@@ -31,6 +31,7 @@ class Kept:
     n_written: int
     n_people: int
     recommendations: tuple[RecommendationView, ...]
+    in_english: Mapping[UtteranceId, str]
 
     @property
     def speed(self) -> float:
@@ -69,7 +70,8 @@ def _kept(meeting_id: MeetingId, n_people: int) -> Kept:
     said = transcripts.utterances(meeting_id)
     timed = sorted((u for u in said if u.start_s is not None), key=lambda u: u.start_s or 0.0)
     found = recommendations.recommendations(meeting_id)
-    return Kept(tuple(timed), len(said) - len(timed), n_people, found)
+    english = translations.in_english(meeting_id)
+    return Kept(tuple(timed), len(said) - len(timed), n_people, found, english)
 
 
 def _steps(meeting_id: MeetingId, kept: Kept) -> None:
@@ -110,19 +112,20 @@ def _stage(meeting_id: MeetingId, kept: Kept) -> None:
 
 def _newest(said: Sequence[Utterance], kept: Kept, now_s: float) -> None:
     page.section(f"{clock(now_s)} of {clock(kept.ends_s)}")
-    lines = "".join(_line(u) for u in reversed(said[-N_LINES:]))
+    newest = reversed(said[-N_LINES:])
+    lines = "".join(_line(u, kept.in_english.get(u.utterance_id, "")) for u in newest)
     draw(f'<ol class="rt-replay">{lines}</ol>')
     if len(said) == len(kept.lines):
         more = f" {count(kept.n_written, 'contribution')} came in writing besides."
         markup.sentence(f"The meeting is over.{more if kept.n_written else ''}")
 
 
-def _line(said: Utterance) -> str:
+def _line(said: Utterance, translation: str) -> str:
     group = said.stakeholder_group
     family = FAMILY_CLASS[group.family] if group else ""
     return (
         f'<li class="{family}"><p dir="auto"{lang(said.text)}>{marked(said.text)}</p>'
-        f"<footer>{safe(who(group, said.start_s))}</footer></li>"
+        f"{translation_html(translation)}<footer>{safe(who(group, said.start_s))}</footer></li>"
     )
 
 

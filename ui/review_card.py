@@ -13,6 +13,7 @@ from services import releasing, review
 from services.review import Page, ReviewTurn
 from ui import markup, page, review_desk, review_parts, session, undo
 from ui.markup import draw, plain, safe, shortened
+from ui.quotes import lang, marked
 from ui.review_desk import Desk
 from ui.words import clock, count, sentence_case
 
@@ -69,7 +70,8 @@ def one(desk: Desk, found: ReviewTurn) -> None:
         what_to_hide(found, stretches)
     if hidden:
         draw('<p class="rt-sentence"><strong>Others will read</strong></p>')
-        draw(f'<p class="rt-text" dir="auto">{safe(hide(said.text, hidden))}</p>')
+        told = hide(said.text, hidden)
+        draw(f'<p class="rt-text" dir="auto"{lang(told)}>{marked(told)}</p>')
     review_parts.prompts(found.prompts)
     decide(desk, found, hidden)
     if st.toggle("Show who said it", key=f"name_{said.utterance_id}"):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from ui.markup import draw, safe
+from ui.quotes import lang, marked
 from ui.words import number
 
 Cell = str | int | float | None
@@ -31,4 +32,5 @@ def _cell(column: str, value: Cell) -> str:
     label = f'data-label="{safe(column)}"'
     if isinstance(value, int | float):
         return f'<td class="rt-number" {label}>{safe(number(value))}</td>'
-    return f'<td {label} dir="auto">{safe("" if value is None else value)}</td>'
+    words = value or ""
+    return f'<td {label} dir="auto"{lang(words)}>{marked(words)}</td>'

@@ -7,9 +7,10 @@ import streamlit as st
 
 from domain.access import Act
 from domain.ids import MeetingId, ThemeEditId
+from domain.talk import Quote
 from domain.themes import AsideReason
 from services import theme_desk, theme_edits
-from services.theme_desk import OpenThemes
+from services.theme_desk import Aside, OpenThemes
 from services.translations import other_languages
 from ui import markup, page, session, theme_corrections, translations
 from ui.theme_detail import one
@@ -44,23 +45,28 @@ def aside(meeting_id: MeetingId, desk: OpenThemes) -> None:
     if may_tick:
         with st.container(key="card_chosen"):
             theme_corrections.with_chosen(meeting_id, desk, None)
-    by_language = [part for part in desk.aside if part.reason is AsideReason.OTHER_LANGUAGE]
-    in_other = [said for part in by_language for said in part.quotes]
-    translations.block(listed, in_other, may_tick=may_tick)
+    every = [said for part in desk.aside for said in part.quotes]
+    translations.block(listed, every, may_tick=may_tick)
+    above = {other.quote for other in listed.words}
     for part in desk.aside:
-        if part in by_language:
-            continue
-        where, sentence = HEADS[part.reason]
-        rest = " Some may only be counted." if len(part.quotes) < part.n_passages else ""
-        page.section(
-            f"{people_say(part.n_passages, desk.report.n_passages, noun='passages')} {where}",
-            f"{sentence}{rest}",
-        )
-        shows_all = st.session_state.get(f"all_{part.reason.name}")
-        for said in part.quotes if shows_all else part.quotes[:N_ASIDE]:
-            one(said, may_tick=may_tick)
-        if len(part.quotes) > N_ASIDE:
-            st.toggle(f"Show all {len(part.quotes)}", key=f"all_{part.reason.name}")
+        if part.reason is not AsideReason.OTHER_LANGUAGE:
+            _rest(part, above, desk.report.n_passages, may_tick=may_tick)
+
+
+def _rest(part: Aside, above: set[Quote], n_all: int, *, may_tick: bool) -> None:
+    """What is set aside for another reason than its language, and stands not above already."""
+    quotes = [said for said in part.quotes if said.quote not in above]
+    n = part.n_passages - (len(part.quotes) - len(quotes))
+    if not n:
+        return
+    where, sentence = HEADS[part.reason]
+    rest = " Some may only be counted." if len(quotes) < n else ""
+    page.section(f"{people_say(n, n_all, noun='passages')} {where}", f"{sentence}{rest}")
+    shows_all = st.session_state.get(f"all_{part.reason.name}")
+    for said in quotes if shows_all else quotes[:N_ASIDE]:
+        one(said, may_tick=may_tick)
+    if len(quotes) > N_ASIDE:
+        st.toggle(f"Show all {len(quotes)}", key=f"all_{part.reason.name}")
 
 
 def changes(meeting_id: MeetingId, desk: OpenThemes) -> None:

@@ -7,7 +7,7 @@ from services.theme_desk import OpenThemes
 from services.theme_views import ThemeView
 from services.themes import MapPoint
 from ui import charts
-from ui.quotes import who
+from ui.quotes import in_one_line, who
 from ui.theme_list import choose
 from ui.theme_voices import words_of
 from ui.words import clock, count, listed, people_say, sentence_case
@@ -29,7 +29,7 @@ def theme_map(desk: OpenThemes, chosen: ThemeView) -> None:
             (
                 t.name,
                 sum(p.rank == t.rank for p in points),
-                t.quotes[0].quote.text if t.quotes else "",
+                typical_words(t),
             )
             for t in desk.shown
         ],
@@ -43,13 +43,21 @@ def theme_map(desk: OpenThemes, chosen: ThemeView) -> None:
     words_of(desk, chosen.theme_id)
 
 
+def typical_words(theme: ThemeView) -> str:
+    """The first words of a theme, with what they say in English; empty where none may be quoted."""
+    if not theme.quotes:
+        return ""
+    first = theme.quotes[0].quote
+    return in_one_line(first.text, first.translation)
+
+
 def map_row(point: MapPoint) -> dict[str, object]:
     """A passage as the chart reads it."""
     return {
         "x": point.x,
         "y": point.y,
         "theme": point.theme_name if point.rank is not None else "",
-        "words": point.words or "not quoted",
+        "words": in_one_line(point.words, point.translation) or "not quoted",
         "group": who(point.stakeholder_group),
         "at": clock(point.start_s),
     }

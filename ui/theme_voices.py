@@ -17,7 +17,7 @@ from services.theme_desk import OpenThemes
 from services.theme_speakers import Amount, ThemeSpeakers
 from services.themes import MapPoint
 from ui import charts, markup, page, screens, session, theme_charts
-from ui.quotes import quote, who
+from ui.quotes import in_one_line, quote, who
 from ui.speaker_words import (
     HOW_TO_READ,
     NOT_TOLD,
@@ -153,7 +153,7 @@ def _mark(point: MapPoint, place: int, *, is_timed: bool) -> dict[str, object]:
         "theme": point.theme_name,
         "family": family.value if family else "",
         "at": minutes if is_timed else place,
-        "words": point.words,
+        "words": in_one_line(point.words, point.translation),
         "group": who(point.stakeholder_group),
         "clock": clock(point.start_s) if is_timed else "",
     }

@@ -56,7 +56,7 @@ def block(listed: OtherLanguages, quotes: Iterable[ThemeQuote], *, may_tick: boo
             "language, grouped as they stand",
             f"{sentence_case(listed.half_told)}. {HALF}",
         )
-        _cards(half, {}, "half")
+        _cards(half, ticks, "half")
     if listed.heard:
         page.section(
             f"{count(len(listed.heard), 'passage')} with a translation",

@@ -13,7 +13,14 @@ from domain.access import Actor, Grant, StaffRole
 from domain.errors import NotAllowedNow, NotFound, NotPermitted
 from domain.ids import TranslationId
 from domain.recommendations import LossReason
-from domain.talk import ConsentUse, RevisionKind, Wish, WishMadeBy, digest_of
+from domain.talk import (
+    ConsentUse,
+    RevisionKind,
+    Wish,
+    WishMadeBy,
+    digest_of,
+    verify_quote,
+)
 from domain.themes import AsideReason, ChangeKind
 from domain.translations import TranslationState
 from services import (
@@ -584,6 +591,24 @@ def test_attached_evidence_keeps_its_words_and_has_the_translation_beside(spoken
     assert [(e.quote.text, e.quote.translation) for e in view.evidence] == [
         (CHAIR, CHAIR_IN_ENGLISH)
     ]
+
+
+def test_a_turn_of_several_passages_quoted_whole_has_the_whole_translation_beside(meeting_id):
+    parts = [f"Número {n} no es lo que nos han dicho, y la silla no llega." for n in range(20)]
+    whole = " ".join(parts)
+    say_in_spanish(meeting_id, whole)
+    for one in translations.other_languages(meeting_id).words:
+        made = translations.write(one.utterance_id, one.original_sha256, ORDER, seen=None)
+        translations.review(made)
+    (said,) = [u for u in transcripts.utterances(meeting_id) if u.text == whole]
+    asked = recommendations.write(meeting_id, "Help with the letter.", author="f")
+    evidence.attach(asked, verify_quote(said.revision_id, whole, 0, len(whole), whole), author="f")
+
+    (view,) = recommendations.recommendations(meeting_id)
+
+    n_passages = len(translations.other_languages(meeting_id).words)
+    assert n_passages > 1
+    assert view.evidence[0].quote.translation == " ".join([ORDER] * n_passages)
 
 
 @pytest.mark.parametrize("asked", ["papeleo", "ventilator alarm manual", '"guess what it means"'])
