@@ -39,6 +39,10 @@ _MEETING_PHRASES = (
 _NOTHING = re.compile(rf"\b(?:{'|'.join(_MEETING_PHRASES)}|{_HESITATIONS})\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _MOST_WORDS_LEFT = 1
+# Every run of letters that filler can hold, but for the one word that follows "the next".
+_OF_FILLER = frozenset(re.findall("[a-z]+", "|".join((_HESITATIONS, *_MEETING_PHRASES)))) | {
+    *("mmhmm", "uhhuh", "question", "unmute", "cannot", "couldn"),
+}
 
 
 def is_meeting_talk(text: str) -> bool:
@@ -47,11 +51,25 @@ def is_meeting_talk(text: str) -> bool:
     >>> is_meeting_talk("Yeah. Can you hear me now?"), is_meeting_talk("Yeah, my chair broke.")
     (True, False)
     """
+    if _says_more(text):
+        return False
     n_left = sum(1 for _ in islice(_words_left(text), _MOST_WORDS_LEFT + 1))
     if n_left > _MOST_WORDS_LEFT:
         return False
     # A short answer may be all content ("Ventilation."): only a word among filler is filler.
     return not n_left or len(_WORD.findall(text)) >= 4 * n_left
+
+
+def _says_more(text: str) -> bool:
+    """Whether two words near the beginning are in no filler: seen in a quarter of the time."""
+    if not text.isascii() or "next" in (text := text.lower()):
+        return False
+    n_more = 0
+    for word in _WORD.finditer(text):
+        n_more += word[0].partition("'")[0] not in _OF_FILLER
+        if n_more > _MOST_WORDS_LEFT:
+            return True
+    return False
 
 
 def _words_left(text: str) -> Iterator[str]:
