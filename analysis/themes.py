@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from analysis.near_neighbours import Floats, Grid, Ints, on_grid
 from analysis.theme_graph import ThemeGraph, link_passages
@@ -248,9 +249,10 @@ def _links_between(graph: ThemeGraph, theme_of_node: Ints, n_themes: int) -> Flo
 def _centres(graph: ThemeGraph, theme_of_node: Ints) -> Grid:
     n_themes = int(theme_of_node.max(initial=-1)) + 1
     n_copies = np.bincount(graph.node_of_passage, minlength=graph.n_nodes)
-    sums = np.zeros((n_themes, graph.directions.shape[1]))
-    is_in = theme_of_node >= 0
-    np.add.at(sums, theme_of_node[is_in], (graph.directions * n_copies[:, None])[is_in])
+    of_node = np.flatnonzero(theme_of_node >= 0)
+    held = (n_copies[of_node].astype(np.float64), (theme_of_node[of_node], of_node))
+    # Sums of numbers on the grid are exact in float64, whatever their order.
+    sums = sparse.csr_matrix(held, shape=(n_themes, graph.n_nodes)) @ graph.directions
     return on_grid(sums)
 
 
