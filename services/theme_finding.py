@@ -1,5 +1,6 @@
 """Find the themes of a meeting and publish them as one run. Start at `find_themes_of_meeting`."""
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
@@ -121,6 +122,9 @@ def get_ready() -> None:
 
     runtime().embedder()
     word_lists()
+    # What is loaded by now lives as long as the process: collections need not look at it again.
+    gc.collect()
+    gc.freeze()
 
 
 def _analyse(
