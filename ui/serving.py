@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from services import binding, upkeep, worker_supervisor
 from services.access import WORKER, acting_as
 from services.runtime import runtime
+from ui import warming
 from ui.shell import ASSETS, HERE, SHELL
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ async def lifespan(_: object) -> AsyncIterator[dict[str, object]]:
     logger.info(await anyio.to_thread.run_sync(_begin))
     # What is loaded by now lives as long as the process: collections need not look at it again.
     gc.freeze()
+    warming.begin()
     try:
         yield {}
     finally:
