@@ -8,8 +8,8 @@ English and Spanish as in Solorio and Liu 2008, "Part-of-Speech Tagging for Engl
 Switched Text", section 4, without their tagger). A change costs less where a sentence or a clause
 ends. What is left is kept only where it is more than a name, a greeting or a loan word.
 
-Of 114,619 turns and questions in English (QMSum, banking77) one was said to change language, and
-four that do change were found. Of twelve sentences written for this, each half in Spanish, nine
+Of 114,619 turns and questions in English (QMSum, banking77) none was said to change language but
+four that do. Of twelve sentences written for this, each half in Spanish, nine
 are told; the others have one small word of Spanish or none ("Alguien debería prestarnos…").
 """
 

@@ -25,9 +25,11 @@ SCREEN_OF: Mapping[Desk, screens.Screen] = {
     Desk.STATEMENTS: screens.STATEMENTS,
     Desk.REVIEW: screens.REVIEW,
     Desk.THEMES: screens.THEMES,
+    Desk.TRANSLATIONS: screens.THEMES,
     Desk.RECOMMENDATIONS: screens.RECOMMENDATIONS,
     Desk.VOTES: screens.BALLOTS,
 }
+VIEW_OF = {Desk.TRANSLATIONS: {"view": "Set aside"}}
 
 
 def summary(seen: Glance) -> str:
@@ -89,7 +91,7 @@ def needs(seen: Glance) -> None:
         for need in seen.needs:
             screen = SCREEN_OF[need.desk]
             if screens.may_open(screen):
-                screens.link(screen, need.told)
+                screens.link(screen, need.told, **VIEW_OF.get(need.desk, {}))
             else:
                 markup.sentence(need.told)
         if not to_review(seen) and not seen.needs:

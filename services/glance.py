@@ -40,6 +40,7 @@ class Desk(Enum):
     STATEMENTS = auto()
     REVIEW = auto()
     THEMES = auto()
+    TRANSLATIONS = auto()
     RECOMMENDATIONS = auto()
     VOTES = auto()
 
@@ -186,4 +187,4 @@ def _to_translate(other: OtherLanguages) -> list[Need]:
     if half:
         some = "1 passage" if half == 1 else f"{half} passages"
         told.append(f"Of {some} only the English words are heard: {other.half_told}.")
-    return [Need(one, Desk.THEMES) for one in told]
+    return [Need(one, Desk.TRANSLATIONS) for one in told]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.ids import UtteranceId
+from domain.ids import ThemeId, UtteranceId
 from domain.people import StakeholderGroup
 from domain.talk import Quote, digest_of
 from domain.translations import Translation, TranslationState
@@ -33,7 +33,8 @@ class OtherWords:
     """A passage in another language, and how far its translation came.
 
     `quote` carries the translation once somebody reviewed it; `is_set_aside` tells that it waits in
-    no theme for its language, `is_heard` that the themes were found with its translation.
+    no theme for its language, `is_heard` that the themes were found with its translation, `theme`
+    in which one it stands and what that is called.
     """
 
     quote: Quote
@@ -45,6 +46,12 @@ class OtherWords:
     translation: Translation | None
     is_set_aside: bool
     is_heard: bool
+    theme: tuple[ThemeId, str] | None
+
+    @property
+    def waits_for_themes(self) -> bool:
+        """Whether its translation was reviewed since the themes were found."""
+        return self.state is TranslationState.REVIEWED and not self.is_heard
 
     @property
     def original_sha256(self) -> str:
@@ -83,6 +90,11 @@ class OtherLanguages:
     def heard(self) -> tuple[OtherWords, ...]:
         """What is grouped by a reviewed translation."""
         return tuple(one for one in self.words if one.is_heard and not one.is_set_aside)
+
+    @property
+    def n_waiting_for_themes(self) -> int:
+        """How many translations were reviewed since the themes were found."""
+        return sum(one.waits_for_themes for one in self.words)
 
     @property
     def n_not_grouped(self) -> int:

@@ -6,9 +6,11 @@ grouped and found by it (`words_to_read`). A translation belongs to exactly the 
 released: once these are corrected, hidden in part or taken back, it is used no more.
 """
 
+from dataclasses import replace
+
 from domain.access import Act, Actor
 from domain.errors import NotAllowedNow
-from domain.ids import MeetingId, TranslationId, UtteranceId
+from domain.ids import MeetingId, ThemeId, TranslationId, UtteranceId
 from domain.talk import Utterance, Zone, digest_of
 from domain.themes import AsideReason
 from domain.translations import Translation, TranslationState
@@ -54,6 +56,7 @@ def _read_now(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
         return OtherLanguages()
     standing = translations.standing_at(tx, meeting_id)
     stands = {_key(p) for p in read.passages if p.utterance.utterance_id in standing}
+    names = {theme.theme_id: (theme.theme_id, theme.name) for theme in read.themes}
     words: list[OtherWords] = []
     only_counted: list[str] = []
     for p in read.passages:
@@ -64,7 +67,8 @@ def _read_now(tx: Connection, meeting_id: MeetingId) -> OtherLanguages:
             continue
         if p.is_quotable:
             is_changed = any((p.utterance.utterance_id, sha256) not in stands for sha256 in of_turn)
-            words.append(_words(p, spoken, translation, is_changed=is_changed))
+            made = _words(p, spoken, translation, is_changed=is_changed)
+            words.append(replace(made, theme=names.get(p.member.theme_id or ThemeId(""))))
         elif _is_set_aside(p):
             only_counted.append(spoken.language)
     return OtherLanguages(tuple(words), tuple(only_counted), len(read.passages))
@@ -200,6 +204,7 @@ def _words(
         translation,
         _is_set_aside(p),
         bool(p.quote.translation) and p.member.read_sha256 == digest_of(p.quote.translation),
+        None,
     )
 
 

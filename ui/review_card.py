@@ -283,6 +283,7 @@ def page_done(desk: Desk) -> None:
         )
     else:
         page.empty("Nothing is left here", "What waits beyond it can be released at once.")
+    review_parts.themes_behind(desk.page.meeting_id)
     st.button("Close and read no more", key="close", on_click=close, args=(desk.page.meeting_id,))
 
 

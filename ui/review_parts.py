@@ -8,14 +8,14 @@ from domain.identifiers import Suggestion, settle
 from domain.ids import MeetingId
 from domain.review import Why
 from domain.talk import ConsentUse, Wish
-from services import jobs
+from services import jobs, themes
 from services.bulk_release import Preview
 from services.hide_suggestions import IDENTIFIERS, request_suggestions
 from services.reanchoring import Reanchored
 from services.review import Progress, ReviewTurn, Shelf
 from services.review_turns import Turn
 from services.words_to_read import parts_of
-from ui import markup, page
+from ui import markup, page, screens
 from ui.markup import draw, plain, safe
 from ui.quotes import lang
 from ui.words import count, listed, sentence_case, share
@@ -127,6 +127,14 @@ def words_html(text: str, stretches: Iterable[Suggestion], hidden: Iterable[Sugg
         done = end
     tagged = lang(text)
     return f'<p class="rt-raw" dir="auto"{tagged}>{"".join(parts)}{safe(text[done:])}</p>'
+
+
+def themes_behind(meeting_id: MeetingId) -> None:
+    """Where themes do not know what was released since, a way there; nothing otherwise."""
+    report = themes.theme_report(meeting_id)
+    if report and report.is_stale:
+        markup.sentence("What was released since the themes were found is in none of them yet.")
+        screens.link(screens.THEMES, "Open the themes, to find them again")
 
 
 def in_other_language(text: str) -> None:

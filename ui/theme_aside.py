@@ -46,7 +46,7 @@ def aside(meeting_id: MeetingId, desk: OpenThemes) -> None:
         with st.container(key="card_chosen"):
             theme_corrections.with_chosen(meeting_id, desk, None)
     every = [said for part in desk.aside for said in part.quotes]
-    translations.block(listed, every, may_tick=may_tick)
+    translations.block(meeting_id, listed, every, may_tick=may_tick)
     above = {other.quote for other in listed.words}
     for part in desk.aside:
         if part.reason is not AsideReason.OTHER_LANGUAGE:

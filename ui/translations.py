@@ -9,13 +9,14 @@ import streamlit as st
 
 from domain.access import Act
 from domain.errors import RoundtableError
+from domain.ids import MeetingId
 from domain.talk import Quote
 from domain.translations import Translation, TranslationState
-from services import translations
+from services import themes, translations
 from services.theme_views import ThemeQuote
 from services.translation_list import OtherLanguages, OtherWords
-from ui import markup, page, session, theme_corrections
-from ui.markup import draw, safe
+from ui import markup, page, screens, session, theme_corrections
+from ui.markup import draw, plain, safe
 from ui.quotes import REVIEWED, quote_html, translation_html
 from ui.undo import Way
 from ui.words import count, moment, people_say, sentence_case
@@ -30,6 +31,7 @@ HALF = (
     "Where somebody changes language, the model hears the English words alone. Write what the "
     "whole of it says: once reviewed, all of it counts."
 )
+FINDING = "The themes are being found. You can go on here meanwhile."
 NOT_REVIEWED = "Translation, not reviewed yet:"
 CHANGED = (
     "These words were changed after they had been translated. That translation is used no more: "
@@ -38,8 +40,16 @@ CHANGED = (
 ALONE = "You wrote it yourself, and the list will say so. Better, somebody else reads it."
 
 
-def block(listed: OtherLanguages, quotes: Iterable[ThemeQuote], *, may_tick: bool) -> None:
+def block(
+    meeting_id: MeetingId,
+    listed: OtherLanguages,
+    quotes: Iterable[ThemeQuote],
+    *,
+    may_tick: bool,
+) -> None:
     """What is set aside for its language, then what is grouped by its translation."""
+    if listed.n_waiting_for_themes:
+        _find_again(meeting_id, listed.n_waiting_for_themes)
     ticks = {said.quote: said for said in quotes} if may_tick else {}
     n = listed.n_not_grouped
     if n:
@@ -65,6 +75,23 @@ def block(listed: OtherLanguages, quotes: Iterable[ThemeQuote], *, may_tick: boo
         _cards(listed.heard, {}, "done")
 
 
+def _find_again(meeting_id: MeetingId, n: int) -> None:
+    """The themes do not know of these yet: say so, and lead there without leaving the list."""
+    many = "translations were" if n > 1 else "translation was"
+    with st.container(key="card_find_translated"):
+        markup.sentence(
+            f"{n} {many} reviewed since the themes were found: what they say is in no theme yet. "
+            "Review the others first, or find the themes now; corrections by hand stay."
+        )
+        if session.may(Act.ANALYSE):
+            st.button(
+                "Find the themes with it" if n == 1 else "Find the themes with them",
+                key="find_translated",
+                on_click=page.do,
+                args=(FINDING, themes.request_themes, meeting_id),
+            )
+
+
 def _cards(shown: Iterable[OtherWords], ticks: Mapping[Quote, ThemeQuote], name: str) -> None:
     listed = list(shown)
     shows_all = st.session_state.get(f"all_{name}")
@@ -74,6 +101,13 @@ def _cards(shown: Iterable[OtherWords], ticks: Mapping[Quote, ThemeQuote], name:
             if one.quote in ticks:
                 theme_corrections.tick(ticks[one.quote])
             draw(_html(one))
+            if one.theme and one.is_heard:
+                screens.link(
+                    screens.THEMES,
+                    plain(f"Open “{one.theme[1]}”"),
+                    theme=one.theme[0],
+                    view="Themes",
+                )
             if session.may(Act.TRANSLATE):
                 _acts(one, key)
     if len(listed) > N_SHOWN:
@@ -107,7 +141,12 @@ def _how_far(one: OtherWords) -> str:
         return f"{by}. It waits for somebody to review it."
     who = "the same person" if written.is_by_one_person else written.reviewed_by
     told = f"{by}; reviewed by {who}, {moment(written.reviewed_at)}."
-    return told if one.is_heard else f"{told} Find the themes again to group it by this."
+    if not one.is_heard:
+        return f"{told} Find the themes again to group it by this."
+    where = (
+        f"Grouped in “{one.theme[1]}”" if one.theme else "In no theme: nothing else says the same"
+    )
+    return f"{told} {where}."
 
 
 def _acts(one: OtherWords, key: str) -> None:
@@ -170,7 +209,7 @@ def _keep(one: OtherWords, field: str) -> None:
 def _review(written: Translation) -> None:
     this_one = written.translation_id
     _press(
-        "Reviewed. Find the themes again to group it.",
+        "Reviewed. The themes do not know it yet: find them again, here or above.",
         lambda: translations.review(this_one),
         lambda _: translations.end_review(this_one),
     )

@@ -7,6 +7,7 @@ from domain.talk import ConsentUse, Quote
 from services import bulk_release, recommendations, review, transcripts
 from services.hide_suggestions import suggest
 from services.review import Shelf
+from services.theme_finding import find_themes_of_meeting
 from services.transcripts import ConsentGiven
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
@@ -247,3 +248,17 @@ def test_a_recommendation_tells_that_a_source_of_it_was_withdrawn(meeting_id, op
     assert "Lend wheelchairs at once." in text_of(at)
     assert "1 source withdrawn" in text_of(at)
     assert said.text[:14] not in text_of(at)
+
+
+def test_the_last_release_leads_to_the_themes_that_do_not_know_it_yet(opened, meeting_id):
+    while not any(b.label.startswith("Open the themes") for b in links(opened)):
+        press(opened, "No: release it")
+        if len(shared(meeting_id)) == 6:
+            find_themes_of_meeting(meeting_id)
+
+    assert len(shared(meeting_id)) == 7
+    assert "is in none of them yet" in text_of(opened)
+
+
+def links(at):
+    return [one.proto for one in at.get("page_link")]

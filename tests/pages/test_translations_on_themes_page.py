@@ -4,8 +4,9 @@ import pytest
 
 from domain.access import Actor, Grant, StaffRole
 from domain.translations import TranslationState
-from services import themes, translations
+from services import jobs, themes, translations
 from services.access import acting_as
+from services.theme_finding import find_themes_of_meeting
 from tests.made_translation import (
     CHAIR,
     PHONE,
@@ -17,7 +18,7 @@ from tests.made_translation import (
 )
 from tests.pages import staged
 from tests.pages.conftest import html_of, text_of
-from ui.screens import THEMES
+from ui.screens import MEETING, THEMES
 
 IN_ENGLISH = "The wheelchair order waited for a letter that the wheelchair vendor had lost again."
 
@@ -162,3 +163,47 @@ def test_what_is_half_in_another_language_has_a_place_of_its_own(meeting_id, ope
     assert "1 reviewed since the themes were found. Where somebody changes language" in told
     assert "Partly in Spanish. Written by" in told
     assert at.button(key="main_action").label == "Find themes again"
+
+
+def test_the_way_from_a_review_to_the_theme_needs_no_other_screen(meeting_id, open_page):
+    translations.review(translate(meeting_id, PHONE, IN_ENGLISH))
+    at = open_page(THEMES, view="Set aside")
+    before = text_of(at)
+
+    at.button(key="find_translated").click().run()
+    find_themes_of_meeting(meeting_id)  # what the worker does
+    at.run()
+
+    assert "1 translation was reviewed since the themes were found" in before
+    assert jobs.newest(meeting_id, themes.THEMES) is not None
+    told = text_of(at)
+    assert "reviewed since the themes were found: what they say" not in told
+    assert "Grouped in “" in told
+    assert not at.exception
+
+
+def test_who_may_not_find_themes_is_told_that_they_are_behind(meeting_id, open_page):
+    translations.review(translate(meeting_id, PHONE, IN_ENGLISH))
+
+    at = open_page(THEMES, view="Set aside", **{"as": "leader"})
+
+    assert "1 translation was reviewed since the themes were found" in text_of(at)
+    assert not [b for b in at.button if b.key == "find_translated"]
+
+
+def test_a_grouped_translation_leads_to_its_theme(meeting_id, open_page):
+    translate_and_review(meeting_id, PHONE, IN_ENGLISH)
+    theme = waiting(meeting_id).theme
+
+    at = open_page(THEMES, view="Set aside")
+
+    assert f"Grouped in “{theme[1]}”." in text_of(at)
+
+
+def test_at_a_glance_what_is_not_grouped_leads_to_the_list(meeting_id, open_page):
+    at = open_page(MEETING, meeting=meeting_id)
+
+    links = [one.proto for one in at.get("page_link") if "not grouped (Spanish)" in one.proto.label]
+
+    assert len(links) == 1
+    assert "view=Set+aside" in links[0].query_string
