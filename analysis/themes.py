@@ -2,11 +2,11 @@
 
 How it works: passages are linked to their nearest in meaning, and to the next ones in time as far
 as the meeting shows that neighbours in time speak of the same (`analysis.theme_graph`); as far as
-that goes, what is said around a passage counts for its meaning too. Leiden finds fine themes at
-the most stable resolution and broad ones (`analysis.theme_levels`); a fine theme belongs to the
-broad one that holds most of it. Nobody has to say how many there are, and a tree of merges answers
-at once for every breadth (`analysis.theme_tree`). Talk of sixty passages or more is parted into at
-least five broad themes.
+that goes, what is said around a passage counts for its meaning too. Leiden finds broad themes and
+fine ones, of short texts at the most stable resolution (`analysis.theme_levels`); a fine theme
+belongs to the broad one that holds most of it. Nobody has to say how many there are, and a tree of
+merges answers at once for every breadth (`analysis.theme_tree`). Talk of sixty passages or more is
+parted into at least five broad themes.
 
 What was tuned on what: the number of neighbours and the weight of a link on banking77 and
 clinc150 (test); the reach and weight of time and the share of context on twelve meetings of QMSum
@@ -14,9 +14,10 @@ clinc150 (test); the reach and weight of time and the share of context on twelve
 changed least between seeds. How fine themes are was then checked on twenty groupings with 3 to 400
 labels: parts of these two sets with other sizes and coarser labels, ArgKP, Perspectrum, Polis,
 QMSum. Of twenty-two rules (the broadest of the best, weighted means, a price for fineness) none was
-ahead on all; that resolutions below 1 are tried too came from there. For meetings of more than
-500 passages fewer steps in time and fewer resolutions were checked on 75 meetings of QMSum (train
-and val). The number of samples and of starts was set on how much themes of the invented sample
+ahead on all; that resolutions below 1 are tried too came from there. How much finer the fine themes
+of talk are was set on the sample and ten meetings of QMSum (`analysis.theme_levels`). For meetings
+of more than 500 passages fewer steps in time were checked on 75 meetings of QMSum (train and val).
+The number of samples and of starts was set on how much themes of the invented sample
 change with the path of arithmetic.
 """
 

@@ -84,3 +84,27 @@ def test_fine_themes_are_as_few_as_the_passages_say_down_to_what_broad_ones_can_
     vectors = 0.5 * np.eye(80)[spoken_of] + 0.1 * rng.normal(size=(1500, 80))
 
     assert find_themes(vectors).fine.max() + 1 == 15
+
+
+def talk(seed):
+    """Twelve subjects in a row, twelve passages each, that share a good part of their meaning."""
+    rng = np.random.default_rng(seed)
+    meanings = np.repeat(rng.normal(size=(12, 32)), 12, axis=0)
+    return 0.5 * meanings + rng.normal(size=meanings.shape), np.arange(144) * 20.0
+
+
+def test_the_last_digits_do_not_decide_which_fine_themes_talk_has():
+    vectors, times_s = talk(seed=0)
+    digits = np.random.default_rng(9).normal(size=vectors.shape) * 1e-3
+
+    found, again = (find_themes(v, times_s=times_s) for v in (vectors, vectors + digits))
+
+    assert adjusted_rand_score(found.fine, again.fine) > 0.95
+
+
+def test_talk_has_few_enough_fine_themes_to_be_read():
+    vectors, times_s = talk(seed=1)
+
+    found = find_themes(vectors, times_s=times_s)
+
+    assert found.broad.max() < found.fine.max() < 36
