@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -169,13 +170,28 @@ def themes(meeting: str, as_json: bool) -> None:
 @manage.command()
 @click.argument("meeting")
 @click.option("--to", type=click.Path(path_type=Path), help="File to write; named by default.")
+def report(meeting: str, to: Path | None) -> None:
+    """Write a meeting's report to read and print: one HTML file, released words only."""
+    from services.meeting_report import meeting_report
+    from services.upkeep import check
+
+    check()
+    _write(*meeting_report(MeetingId(meeting), date.today()), to)
+
+
+@manage.command()
+@click.argument("meeting")
+@click.option("--to", type=click.Path(path_type=Path), help="File to write; named by default.")
 def export(meeting: str, to: Path | None) -> None:
     """Write what a meeting holds as a ZIP of CSV files, released words only."""
     from services.exports import export_meeting
     from services.upkeep import check
 
     check()
-    file_name, data = export_meeting(MeetingId(meeting))
+    _write(*export_meeting(MeetingId(meeting)), to)
+
+
+def _write(file_name: str, data: bytes, to: Path | None) -> None:
     target = to or Path(file_name)
     if target.exists():
         raise click.ClickException(f"{target} exists; name another file with --to.")

@@ -10,7 +10,18 @@ from services import ballots, glance, review, themes
 from services.glance import Desk, FamilyShare, Glance
 from services.recommendations import RecommendationView
 from services.theme_views import ThemeReport, ThemeView
-from ui import bars, charts, job_progress, markup, page, replay, room_button, screens, session
+from ui import (
+    bars,
+    charts,
+    job_progress,
+    markup,
+    page,
+    replay,
+    room_button,
+    screens,
+    session,
+    take_along,
+)
 from ui.markup import draw, plain, safe, shortened
 from ui.quotes import quote
 from ui.words import count, lasting, listed, sentence_case, share
@@ -213,3 +224,4 @@ with right:
     if seen.shares and seen.n_utterances:
         heard(seen.shares)
 room_button.beside(meeting_id)
+take_along.of_meeting(seen.meeting)

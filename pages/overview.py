@@ -14,7 +14,7 @@ from services.overview import (
     TimelineEntry,
     overview,
 )
-from ui import charts, markup, page, screens, session, words
+from ui import charts, markup, page, screens, session, take_along, words
 
 N_DRAWN = 6
 N_CHANGES = 3
@@ -209,3 +209,4 @@ with since:
     if n_documented:
         label = f"{words.count(n_documented, 'documented outcome')}, told apart with their sources"
         screens.link(screens.INITIATIVES, words.sentence_case(label))
+take_along.of_programme(programme_id, today)

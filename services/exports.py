@@ -6,13 +6,15 @@ only what everybody may see.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from analysis.grouping import by_role, label_of
 from analysis.suppression import PUBLIC_K
 from domain.access import Act
 from domain.ids import MeetingId, UtteranceId
 from domain.people import StakeholderGroup
-from domain.talk import Utterance, Zone
+from domain.recommendations import Direction
+from domain.talk import Quote, Utterance, Zone
 from reports.csv_tables import Cell, write_csv, zip_files
 from services import words_to_read
 from services.access import require
@@ -121,6 +123,42 @@ def _memberships(told: list[MemberRow]) -> Told:
     ]
 
 
+@dataclass(frozen=True)
+class Behind:
+    """A quote for or against a recommendation; `group` is empty where it would tell too much."""
+
+    number: int
+    utterance_id: UtteranceId
+    group: str
+    direction: Direction
+    quote: Quote
+
+
+def quotes_behind(meeting_id: MeetingId) -> list[Behind]:
+    """What may be quoted elsewhere for a meeting's recommendations, by their number."""
+    require(Act.EXPORT, meeting_id=meeting_id)
+    private, group_of = _private(meeting_id), groups_told(meeting_id)
+    return [
+        Behind(
+            v.recommendation.number,
+            e.utterance_id,
+            group_of.get(e.utterance_id, ""),
+            e.direction,
+            e.quote,
+        )
+        for v in recommendations(meeting_id)
+        for e in (*v.evidence, *v.against)
+        if e.utterance_id not in private
+    ]
+
+
+def groups_told(meeting_id: MeetingId) -> dict[UtteranceId, str]:
+    """What the group of each speaker is called elsewhere; not told where it is too small."""
+    said = utterances(meeting_id, Zone.SHARED)
+    labels = _group_labels(said)
+    return {u.utterance_id: labels.get(u.stakeholder_group, "") for u in said}
+
+
 def _recommendations(meeting_id: MeetingId) -> Told:
     head = ["number", "state", "text", "n_evidence", "n_against", "joined_with", "initiatives"]
     found = recommendations(meeting_id, with_merged=True)
@@ -152,22 +190,17 @@ def _evidence(meeting_id: MeetingId) -> Told:
         "language",
         "translation",
     ]
-    private = _private(meeting_id)
-    labels = _group_labels(utterances(meeting_id, Zone.SHARED))
-    rows: list[list[Cell]] = [
+    return head, [
         [
-            v.recommendation.number,
-            e.utterance_id,
-            labels.get(e.stakeholder_group, ""),
-            e.direction,
-            e.quote.start,
-            e.quote.end,
-            e.quote.text,
-            words_to_read.languages_told(e.quote.text),
-            e.quote.translation,
+            one.number,
+            one.utterance_id,
+            one.group,
+            one.direction,
+            one.quote.start,
+            one.quote.end,
+            one.quote.text,
+            words_to_read.languages_told(one.quote.text),
+            one.quote.translation,
         ]
-        for v in recommendations(meeting_id)
-        for e in (*v.evidence, *v.against)
-        if e.utterance_id not in private
+        for one in quotes_behind(meeting_id)
     ]
-    return head, rows

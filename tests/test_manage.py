@@ -105,7 +105,16 @@ def test_export_writes_a_zip_and_never_over_another_file(told_meeting, tmp_path)
     assert "exists; name another file" in refusal("export", told_meeting, "--to", target)
 
 
-@pytest.mark.parametrize("command", ["themes", "export"])
+def test_a_report_is_written_once_and_can_be_read(told_meeting, tmp_path):
+    target = tmp_path / "report.html"
+
+    assert run("report", told_meeting, "--to", target).exit_code == 0
+
+    assert target.read_text("utf-8").startswith("<!doctype html>")
+    assert "exists; name another file" in refusal("report", told_meeting, "--to", target)
+
+
+@pytest.mark.parametrize("command", ["themes", "export", "report"])
 def test_an_unknown_meeting_is_named(app_runtime, command):
     assert refusal(command, "gone") == "Error: There is no meeting with id 'gone'."
 

@@ -34,7 +34,8 @@ _CLOSED_PATHS = ("/_stcore/agent", "/_stcore/metrics", "/auth/", "/oauth2callbac
 class SecurityHeaders:
     """Adds the headers that an answer does not carry yet, and puts our first page in place.
 
-    A page of ours carries a policy of its own; HTML without one is the shell of the screens.
+    A page of ours carries a policy of its own; HTML without one is the shell of the screens, unless
+    it is a file that somebody takes along.
     Nothing is held back: bodies pass as they come, so events and uploads stream.
     """
 
@@ -109,7 +110,8 @@ def _is_refused(message: Message) -> bool:
 def _is_bare_html(headers: _Headers) -> bool:
     named = {name.lower(): value for name, value in headers}
     is_html = named.get(b"content-type", b"").startswith(b"text/html")
-    return is_html and b"content-security-policy" not in named
+    is_taken_along = named.get(b"content-disposition", b"").startswith(b"attachment")
+    return is_html and not is_taken_along and b"content-security-policy" not in named
 
 
 def _shell_headers(headers: _Headers) -> _Headers:

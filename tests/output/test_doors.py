@@ -37,6 +37,10 @@ DOORS = {
     "Download the session's result (CSV)": "places and totals, no small group alone and no name",
     "Download the panel's result (CSV)": "ratings that eleven people or more stand behind",
     "Download who sits where to print": "names by small group, for whoever runs the session",
+    "Download the report to print (HTML)": "released words of people who may be quoted, no name",
+    "Download the data (ZIP)": "the same as tables: utterances, themes, recommendations, quotes",
+    "Download the edition for the board (HTML)": "what was promised, and what is late and whose",
+    "Download the edition for everyone (HTML)": "what was promised and where it stands, no owner",
     "Take the log along (CSV)": "who did what, without any content",
 }
 """Every button that gives a file, and what is in it."""
@@ -121,6 +125,21 @@ def _doors(seen) -> list[str]:
     names += ["a data frame"] * seen.page.locator("[data-testid=stDataFrame]").count()
     names += ["raw JSON"] * seen.page.locator("[data-testid=stJson]").count()
     return [name.strip() for name in names]
+
+
+@pytest.mark.browser
+def test_a_sheet_to_print_is_that_sheet(watch, served: Served):
+    """A file of HTML leaves as it was made: the shell of the screens was put in its place once."""
+    seen = watch()
+    seen.open("/people", programme=served.planted.programme_id, meeting=served.planted.meeting_id)
+
+    with seen.page.expect_download() as waiting:
+        seen.page.get_by_role("button", name="Download the sheet to print").click()
+
+    told = Path(waiting.value.path()).read_text("utf-8")
+    assert "/p/j/" in told
+    assert "stApp" not in told
+    assert "<script" not in told
 
 
 @pytest.mark.browser

@@ -57,3 +57,13 @@ def test_a_link_opens_the_programme_that_it_names(open_page):
     page = open_page(screens.OVERVIEW, programme=chain.programme_id)
 
     assert "The one that was meant" in text_of(page)
+
+
+def test_a_leader_takes_both_editions_along(open_page):
+    chain = make_chain()
+
+    page = open_page(screens.OVERVIEW, **{"as": "leader", "programme": chain.programme_id})
+
+    labels = [button.label for button in page.get("download_button")]
+    assert "Download the edition for the board (HTML)" in labels
+    assert "Download the edition for everyone (HTML)" in labels

@@ -7,6 +7,7 @@ others may read what it returns.
 import secrets
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from itertools import chain
 
 from domain.coding import CodedAs
@@ -34,12 +35,14 @@ from services import (
     jobs,
     links,
     live,
+    meeting_report,
     meetings,
     merging,
     my_words,
     overview,
     panels,
     passages,
+    programme_pack,
     programmes,
     proposals,
     recommendation_reading,
@@ -67,12 +70,14 @@ from services import (
     voting,
     what_happened,
 )
+from services import chain as links_of_chain
 from services.runtime import runtime
 from services.themes import THEMES
 from store.engine import Connection
 from tests.zones.stage import Stage
 
 Ask = Callable[[Stage], object]
+TODAY = date(2026, 6, 1)
 
 
 def reading(ask: Callable[[Connection, Stage], object]) -> Ask:
@@ -182,6 +187,12 @@ def _found(stage: Stage) -> object:
     return [search.search(stage.programme_id, word, n_most=200) for word in asked]
 
 
+def _read(told: tuple[str, bytes]) -> tuple[str, str]:
+    """A document as the words that stand in it."""
+    name, data = told
+    return name, unescape(data.decode())
+
+
 SHARED: dict[str, Ask] = {
     "agreements.agreement_of": lambda s: agreements.agreement_of(s.meeting_id),
     "audit_log.export_log": lambda s: audit_log.export_log(),
@@ -201,7 +212,13 @@ SHARED: dict[str, Ask] = {
         for view in recommendations.recommendations(s.meeting_id)
     ],
     "evidence.suggest_evidence": lambda s: evidence.suggest_evidence(s.recommendation_id, 1000),
+    "chain.chain": lambda s: links_of_chain.chain(s.programme_id),
+    "chain.chain_of_meeting": lambda s: links_of_chain.chain_of_meeting(
+        meetings.the_meeting(s.meeting_id)
+    ),
     "exports.export_meeting": lambda s: exports.export_meeting(s.meeting_id),
+    "exports.groups_told": lambda s: exports.groups_told(s.meeting_id),
+    "exports.quotes_behind": lambda s: exports.quotes_behind(s.meeting_id),
     "family.contacts_of": lambda s: family.contacts_of(s.meeting_id),
     "family.visitor": lambda s: family.visitor(s.secret),
     "glance.glance": lambda s: glance.glance(s.meeting_id),
@@ -215,6 +232,9 @@ SHARED: dict[str, Ask] = {
     "links.links_for": lambda s: links.links_for(s.meeting_id),
     "links.secrets_for": lambda s: links.secrets_for(s.meeting_id),
     "live.newest_lines": lambda s: live.newest_lines(s.meeting_id, 1000),
+    "meeting_report.meeting_report": lambda s: _read(
+        meeting_report.meeting_report(s.meeting_id, TODAY)
+    ),
     "meetings.meetings_of": lambda s: meetings.meetings_of(s.programme_id),
     "group_orders.board": _guided(lambda s: group_orders.board(s, Round.FIRST)),
     "group_orders.export_result": _guided(group_orders.export_result),
@@ -238,6 +258,10 @@ SHARED: dict[str, Ask] = {
     ),
     "passages.vectors_of_meeting": lambda s: passages.vectors_of_meeting(s.meeting_id, Zone.SHARED)[
         0
+    ],
+    "programme_pack.programme_pack": lambda s: [
+        _read(programme_pack.programme_pack(s.programme_id, TODAY, is_for_board=for_board))
+        for for_board in (True, False)
     ],
     "programmes.programmes": lambda s: programmes.programmes(),
     "programmes.the_programme": lambda s: programmes.the_programme(s.programme_id),
@@ -393,6 +417,11 @@ NO_WORDS = {
 NO_WORDS_OF = {
     "coding.coder_of": "the name of whoever codes",
     "coding.given_reason": "the reason that it is given",
+    "report_parts.count": "a number",
+    "report_parts.day": "a day",
+    "report_parts.file_name": "a name of a file",
+    "report_parts.note": "a watermark",
+    "report_parts.quoted": "the words that it is given, from walked services",
     "exports.table_csv": "writes the table that it is given",
     "family.record_death": "a new link",
     "initiatives.check_link": "the link that it is given",

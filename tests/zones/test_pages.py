@@ -140,6 +140,7 @@ COMMANDS = {
     "migrate": "a sentence of ours",
     "prepare": "a sentence of ours",
     "release": "counts",
+    "report": "`meeting_report`, walked as a service",
     "restore": "counts",
     "retention": "counts",
     "sample": "a sentence of ours",
