@@ -151,18 +151,18 @@ def _analyse(
     is_other &= is_other.mean() < MOST_OTHER
     kept = np.flatnonzero(~(is_talk | is_other))
     with ThreadPoolExecutor(max_workers=1) as beside:
-        # Grouping is done by libraries that leave a core to Python, and waits for no phrase.
+        # Libraries do the grouping and the map, and leave a core to Python meanwhile.
         grouping = beside.submit(find_themes, vectors[kept], times_s=_times(passages)[kept])
         said = read_phrases(words, unsaid)
         found = grouping.result()
-    broad, fine = (np.full(len(passages), NO_THEME, dtype=np.intp) for _ in range(2))
-    strength = np.zeros(len(passages))
-    broad[kept], fine[kept], strength[kept] = found.broad, found.fine, found.strength
-
-    broad_names, fine_names = (
-        [(n.name, ", ".join(n.key_words)) for n in names]
-        for names in name_levels(said, (broad, fine), vectors=vectors, embed=embed_texts)
-    )
+        broad, fine = (np.full(len(passages), NO_THEME, dtype=np.intp) for _ in range(2))
+        strength = np.zeros(len(passages))
+        broad[kept], fine[kept], strength[kept] = found.broad, found.fine, found.strength
+        places = beside.submit(place_on_map, vectors, broad)
+        broad_names, fine_names = (
+            [(n.name, ", ".join(n.key_words)) for n in names]
+            for names in name_levels(said, (broad, fine), vectors=vectors, embed=embed_texts)
+        )
     return _Found(
         broad,
         fine,
@@ -174,7 +174,7 @@ def _analyse(
         [kept[passages_of] for passages_of in found.typical],
         _also(kept, fine, found.memberships),
         found.merges,
-        place_on_map(vectors, broad),
+        places.result(),
         broad_names,
         fine_names,
     )
