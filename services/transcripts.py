@@ -132,11 +132,12 @@ def store_transcript(
         unrecorded = unrecorded_labels(tx, meeting_id, speakers, consent.exceptions)
         turns = [turn for turn in source.turns if (turn.speaker or "") not in unrecorded]
         kept = _add_source(tx, meeting_id, source, author=author)
-        new = [NewUtterance(t.speaker, t.text, t.start_s, t.end_s, t.place) for t in turns]
+        new = [
+            NewUtterance(t.speaker, t.text, t.start_s, t.end_s, t.place, is_released=is_released)
+            for t in turns
+        ]
         utterance_ids = talk.add_utterances(tx, kept, new, speakers, author=author)
         record_consent(tx, kept, consent, speakers, author=author)
-        if is_released:
-            talk.release_all(tx, utterance_ids, author=author)
     return Stored(len(utterance_ids), len(source.turns) - len(turns))
 
 

@@ -56,14 +56,20 @@ def add_written(
         new = new_source(meeting_id, "written contributions", "written")
         kept = replace(new, transcript_id=sources.add_transcript(tx, new))
         turns = [
-            NewUtterance(name_of[who], text, None, None, f"contribution {n}", manner=Manner.WRITTEN)
+            NewUtterance(
+                name_of[who],
+                text,
+                None,
+                None,
+                f"contribution {n}",
+                manner=Manner.WRITTEN,
+                is_released=may_release,
+            )
             for n, (who, text) in enumerate(written, start=1)
         ]
         utterance_ids = talk.add_utterances(tx, kept, turns, people, author=author)
         if consent:
             record_consent(tx, kept, consent, people, author=author)
-        if may_release:
-            talk.release_all(tx, utterance_ids, author=author)
         audit.record(tx, author, "written contributions added", "meeting", meeting_id)
     return len(utterance_ids)
 

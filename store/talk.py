@@ -32,6 +32,7 @@ class NewUtterance:
     manner: Manner = Manner.SPOKEN
     stakeholder_group: StakeholderGroup | None = None
     is_proposal: bool = False
+    is_released: bool = False
 
 
 def add_speaker_labels(
@@ -70,7 +71,7 @@ def add_utterances(
     *,
     author: str,
 ) -> list[UtteranceId]:
-    """Store turns with their first revision, as heard, after what the meeting already holds.
+    """Store turns as heard, and released as well if they are, after what the meeting holds.
 
     ``people`` tells whom a speaker's label stands for; a label without a person is kept as it is.
     """
@@ -97,7 +98,11 @@ def add_utterances(
                 "is_proposal": turn.is_proposal,
             }
         )
-        revisions.append(_revision(utterance_id, 1, RevisionKind.AS_HEARD, turn.text, author, now))
+        kinds = (RevisionKind.AS_HEARD, *((RevisionKind.RELEASED,) if turn.is_released else ()))
+        revisions += [
+            _revision(utterance_id, number, kind, turn.text, author, now)
+            for number, kind in enumerate(kinds, start=1)
+        ]
     if utterances:
         tx.execute(insert(utterance), utterances)
         tx.execute(insert(text_revision), revisions)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from domain.ids import MeetingId, TranscriptId
 from domain.meetings import Attendance, Meeting, MeetingFormat, Pillar, Season
 from domain.people import StakeholderGroup
 from domain.talk import ConsentUse, Manner, RevisionKind, Transcript, Wish, WishMadeBy, Zone
-from store import consent, meetings, sources, talk, wishes
+from store import consent, meetings, review, sources, talk, wishes
 from store.talk import NewUtterance
 
 # PostgreSQL keeps no NUL, and no database keeps half a surrogate pair.
@@ -77,6 +78,18 @@ def test_more_turns_than_one_statement_takes_are_all_released(any_store, meeting
         n_released = talk.release_all(tx, ids, author="test")
 
     assert n_released == len(said(any_store, meeting_id, Zone.SHARED)) == talk.CHUNK + 1
+
+
+def test_what_is_released_as_it_comes_in_is_kept_as_heard_and_shared(any_store, meeting_id):
+    ids = add(any_store, meeting_id, [replace(turn("at once"), is_released=True), turn("later")])
+
+    with any_store.write() as tx:
+        assert talk.release_all(tx, ids, author="test") == 1
+
+    assert [u.text for u in said(any_store, meeting_id, Zone.SHARED)] == ["at once", "later"]
+    with any_store.read() as tx:
+        texts = review.texts_of(tx, meeting_id)
+    assert [(t.newest_number, t.source != t.release) for t in texts.values()] == [(2, True)] * 2
 
 
 def test_turns_keep_their_order_and_later_sources_come_after(any_store, meeting_id):
