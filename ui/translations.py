@@ -57,7 +57,7 @@ def block(
             f"{people_say(n, listed.n_passages, noun='passages')} in another language",
             f"{n} not grouped: {listed.told}. {HOW}",
         )
-        _cards(listed.not_grouped, ticks, "waiting")
+        _cards(meeting_id, listed.not_grouped, ticks, "waiting")
     half = listed.heard_in_part
     if half:
         in_part = "partly " if all(one.spoken.is_in_part for one in half) else ""
@@ -66,13 +66,13 @@ def block(
             "language, grouped as they stand",
             f"{sentence_case(listed.half_told)}. {HALF}",
         )
-        _cards(half, ticks, "half")
+        _cards(meeting_id, half, ticks, "half")
     if listed.heard:
         page.section(
             f"{count(len(listed.heard), 'passage')} with a translation",
             "Change it or take it back here; the next finding of themes goes by it.",
         )
-        _cards(listed.heard, {}, "done")
+        _cards(meeting_id, listed.heard, {}, "done")
 
 
 def _find_again(meeting_id: MeetingId, n: int) -> None:
@@ -92,7 +92,12 @@ def _find_again(meeting_id: MeetingId, n: int) -> None:
             )
 
 
-def _cards(shown: Iterable[OtherWords], ticks: Mapping[Quote, ThemeQuote], name: str) -> None:
+def _cards(
+    meeting_id: MeetingId,
+    shown: Iterable[OtherWords],
+    ticks: Mapping[Quote, ThemeQuote],
+    name: str,
+) -> None:
     listed = list(shown)
     shows_all = st.session_state.get(f"all_{name}")
     for one in listed if shows_all else listed[:N_SHOWN]:
@@ -109,7 +114,7 @@ def _cards(shown: Iterable[OtherWords], ticks: Mapping[Quote, ThemeQuote], name:
                     view="Themes",
                 )
             if session.may(Act.TRANSLATE):
-                _acts(one, key)
+                _acts(meeting_id, one, key)
     if len(listed) > N_SHOWN:
         st.toggle(f"Show all {len(listed)}", key=f"all_{name}")
 
@@ -149,9 +154,17 @@ def _how_far(one: OtherWords) -> str:
     return f"{told} {where}."
 
 
-def _acts(one: OtherWords, key: str) -> None:
+def _acts(meeting_id: MeetingId, one: OtherWords, key: str) -> None:
     written = one.translation
     with st.container(horizontal=True, key=f"acts_{key}"):
+        if one.waits_for_themes and session.may(Act.ANALYSE):
+            # Where "Mark as reviewed" was pressed, so that the next step is the next Tab.
+            st.button(
+                "Find the themes again",
+                key=f"find_{key}",
+                on_click=page.do,
+                args=(FINDING, themes.request_themes, meeting_id),
+            )
         if written and one.state is TranslationState.WAITING:
             st.button(
                 "Mark as reviewed",

@@ -165,12 +165,13 @@ def test_what_is_half_in_another_language_has_a_place_of_its_own(meeting_id, ope
     assert at.button(key="main_action").label == "Find themes again"
 
 
-def test_the_way_from_a_review_to_the_theme_needs_no_other_screen(meeting_id, open_page):
+@pytest.mark.parametrize("where", ["find_translated", "find_{}"])
+def test_the_way_from_a_review_to_the_theme_needs_no_other_screen(meeting_id, open_page, where):
     translations.review(translate(meeting_id, PHONE, IN_ENGLISH))
     at = open_page(THEMES, view="Set aside")
     before = text_of(at)
 
-    at.button(key="find_translated").click().run()
+    at.button(key=where.format(key_of(meeting_id))).click().run()
     find_themes_of_meeting(meeting_id)  # what the worker does
     at.run()
 
