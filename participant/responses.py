@@ -23,7 +23,16 @@ from domain.errors import (
     RoundtableError,
     StoreNotReady,
 )
-from participant.languages import current, language_of, others, reading_in, say, say_number
+from participant.languages import (
+    Language,
+    current,
+    language_of,
+    later,
+    others,
+    reading_in,
+    say,
+    say_number,
+)
 from participant.sessions import secret_of
 from participant.told_votes import vote_in_words
 from participant.words import at_moment, day, given_in_words, how, number, told, until
@@ -54,12 +63,24 @@ STATUS = {
 
 _at: ContextVar[Request | None] = ContextVar("whose page is being drawn", default=None)
 
+WAY_TO = later("In your language: press “%(help)s”, then “%(language)s”.")
+
 Handler = Callable[[Request], Awaitable[Response]]
 
 
 def has_room(drawn: str) -> bool:
     """Whether a page may have one target more: six are as many as a gaze is asked to tell apart."""
     return len(TARGET.findall(drawn)) < MOST_TARGETS
+
+
+def way_to(other: Language) -> Markup:
+    """How to come to another language from a page that has no room for a seventh target.
+
+    It is told in that language, with what is to be pressed as it stands on this page.
+    """
+    pressed = Markup('<span lang="{}">{}</span>').format(current().code, say("Help"))
+    with reading_in(other):
+        return Markup(say(WAY_TO)) % {"help": pressed, "language": other.name}
 
 
 def as_written(words: str) -> Markup:
@@ -88,7 +109,7 @@ def _templates() -> Environment:
     made.install_gettext_callables(say, say_number, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(given_in_words=given_in_words, how=how, vote_in_words=vote_in_words)
     made.filters.update(day=day, number=number, at_moment=at_moment, until=until)
-    made.filters.update(has_room=has_room, as_written=as_written)
+    made.filters.update(has_room=has_room, as_written=as_written, way_to=way_to)
     made.filters.update(spoken_in=spoken_in, spoken=spoken)
     return made
 

@@ -54,7 +54,8 @@ def block(
     n = listed.n_not_grouped
     if n:
         page.section(
-            f"{people_say(n, listed.n_passages, noun='passages')} in another language",
+            f"{people_say(n, listed.n_passages, noun='passages')} in another language, "
+            "not grouped yet",
             f"{n} not grouped: {listed.told}. {HOW}",
         )
         _cards(meeting_id, listed.not_grouped, ticks, "waiting")

@@ -41,7 +41,7 @@ def test_the_list_tells_how_many_wait_for_what(meeting_id, open_page):
 
     told = text_of(open_page(THEMES, view="Set aside"))
 
-    assert "2 of 8 passages in another language" in told
+    assert "2 of 8 passages in another language, not grouped yet" in told
     assert "2 not grouped: 1 without a translation, 1 waiting for review." in told
 
 

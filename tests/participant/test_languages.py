@@ -166,6 +166,44 @@ def test_the_page_of_help_always_offers_the_other_language(maria):
     assert "Español" in maria.open(f"{maria.root}help").links
 
 
+def test_a_ballot_page_says_in_the_other_language_how_to_come_to_it(maria):
+    """A-4: In words, since a seventh target would be one too many."""
+    maria.follow("Start")
+    english = maria.response.text
+
+    maria.open(f"{maria.root}in/es")
+    maria.follow("Empezar")
+
+    there = '<p lang="es" dir="ltr">En su idioma: pulse «<span lang="en">Help'
+    back = '<p lang="en" dir="ltr">In your language: press “<span lang="es">Ayuda</span>”'
+    assert f"{there}</span>» y después «Español».</p>" in english
+    assert back in maria.response.text
+
+
+def test_from_every_page_another_language_is_at_most_two_presses_away(app_runtime, new_browser):
+    """A-4: By a link of its own, or by the page of help, and then the page says so."""
+    site, far = make_site(), []
+    ballot = f"v/{site.vote.ballot_id}"
+
+    for way, paths in site.ways.values():
+        browser = new_browser()
+        browser.open(way)
+        root = "/".join(browser.response.url.path.split("/")[:3])
+        more = (f"{ballot}/1", f"{ballot}/stop/1") if way.endswith(site.vote.maria) else ()
+        for path in (*paths, *more):
+            browser.open(f"{root}/{path}")
+            if "Español" in browser.page.links:
+                continue
+            is_told = "En su idioma: pulse" in browser.page.text
+            if "Help" not in browser.page.links or not is_told:
+                far.append(path)
+            else:
+                browser.follow("Help")
+                far += [] if "Español" in browser.page.links else [path]
+
+    assert far == []
+
+
 def spoken(html):
     """Words of a page outside of what is marked as another language."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
