@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,9 +90,11 @@ class WordIndex:
     @classmethod
     def of_texts(cls, texts: Sequence[str]) -> "WordIndex":
         """Read texts."""
-        rows = [[hash(word) for word in words_of(text)] for text in texts]
+        hashes = _Hashes()
+        rows = [[hashes[word] for word in _bare_words(text)] for text in texts]
         lengths = np.array([len(row) for row in rows], dtype=np.int64)
-        return cls(lengths, np.array([word for row in rows for word in row], dtype=np.int64))
+        words = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(lengths.sum()))
+        return cls(lengths, words)
 
     @classmethod
     def joined(cls, parts: Sequence["WordIndex"]) -> "WordIndex":
@@ -138,7 +141,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("The patients' ventilators: Riluzole, naïve")
     ['the', 'patient', 'ventilator', 'riluzole', 'naive']
     """
-    return [_stem(word) for word, _, _ in placed_words(text)]
+    return [_stem(word) for word in _bare_words(text)]
 
 
 def marks(text: str, words: Collection[str]) -> list[tuple[int, int]]:
@@ -155,6 +158,13 @@ def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
     for found in (_WORD if text.isascii() else _ANY_WORD).finditer(text):
         bare = found[0].casefold() if text.isascii() else _bare(found[0])
         yield bare, found.start(), found.end()
+
+
+def _bare_words(text: str) -> list[str]:
+    """The words of `placed_words` without their places."""
+    if text.isascii():
+        return _WORD.findall(text.casefold())
+    return [word for word, _, _ in placed_words(text)]
 
 
 def read_question(text: str) -> Question:
@@ -245,6 +255,14 @@ def _stem(word: str) -> str:
         if bare.endswith(ending):
             return bare[: -len(ending)] + instead
     return bare
+
+
+class _Hashes(dict[str, int]):
+    """The hash of each word's stem; most words of a meeting come again and again in it."""
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = hash(_stem(word))
+        return found
 
 
 _STOP = frozenset(stem for word in STOP_WORDS for stem in words_of(word))

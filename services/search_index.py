@@ -21,6 +21,7 @@ from domain.search import Kind
 from domain.talk import Utterance, Zone, digest_of
 from domain.themes import Passage
 from services import words_to_read
+from services.kept_readings import kept
 from services.recommendation_reading import shown_of
 from services.runtime import Runtime, runtime
 from store import initiatives, meetings, search_marks, talk, themes
@@ -88,23 +89,26 @@ def index_of(programme_id: ProgrammeId) -> Index:
     """What can be found in a programme now; only what changed is read again."""
     now = runtime()
     with _lock, now.store.read() as tx:
-        kept = _kept.get(programme_id)
-        if kept is None or kept.owner is not now:
-            kept = _kept[programme_id] = _Kept(now)
+        held = _kept.get(programme_id)
+        if held is None or held.owner is not now:
+            held = _kept[programme_id] = _Kept(now)
         for other in list(_kept)[:-MOST_PROGRAMMES]:
             if other != programme_id:
                 del _kept[other]
-        parts = _current_parts(tx, programme_id, kept.parts)
-        if kept.whole is None or parts != kept.parts:
-            kept.parts, kept.whole = parts, _joined(tuple(parts.values()))
-        return kept.whole
+        parts = _current_parts(tx, programme_id, held.parts)
+        if held.whole is None or parts != held.parts:
+            held.parts, held.whole = parts, _joined(tuple(parts.values()))
+        return held.whole
 
 
 def _current_parts(
     tx: Connection, programme_id: ProgrammeId, known: dict[MeetingId | None, Part]
 ) -> dict[MeetingId | None, Part]:
-    marks = search_marks.marks_of(tx, programme_id)
-    n_vectors = search_marks.n_vectors(tx)
+    marks, n_vectors = kept(
+        tx,
+        ("marks", programme_id),
+        lambda: (search_marks.marks_of(tx, programme_id), search_marks.n_vectors(tx)),
+    )
     parts: dict[MeetingId | None, Part] = {}
     for meeting in meetings.meetings_of(tx, programme_id):
         meeting_id = meeting.meeting_id

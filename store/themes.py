@@ -52,20 +52,16 @@ def passages_of(tx: Connection, revision_ids: Sequence[RevisionId]) -> list[Pass
     found: list[Passage] = []
     for chunk in _chunks(revision_ids):
         query = (
-            select(passage, text_revision.c.text)
+            select(
+                *(passage.c.passage_id, passage.c.revision_id, passage.c.start, passage.c.end),
+                *(passage.c.text_sha256, text_revision.c.text),
+            )
             .join_from(passage, text_revision)
             .where(passage.c.revision_id.in_(chunk))
         )
         found += [
-            Passage(
-                PassageId(r.passage_id),
-                RevisionId(r.revision_id),
-                r.start,
-                r.end,
-                r.text[r.start : r.end],
-                r.text_sha256,
-            )
-            for r in tx.execute(query)
+            Passage(PassageId(passage_id), RevisionId(of), start, end, text[start:end], sha256)
+            for passage_id, of, start, end, sha256, text in tx.execute(query).all()
         ]
     order = {revision_id: n for n, revision_id in enumerate(revision_ids)}
     return sorted(found, key=lambda p: (order[p.revision_id], p.start))
