@@ -20,8 +20,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks._served import Served, use_folder
 from benchmarks._wire import Wire, get, post
-from benchmarks.ballots import MARK, N_ASKED, Presses, _make_vote, _n_kept, _served, _use_folder
+from benchmarks.ballots import MARK, N_ASKED, Presses, _make_vote, _n_kept
 from benchmarks.frame import Claim, at_least, at_most, main
 
 N_CONNECTIONS, SLOW_FSYNC_MS, LONGEST_S = 64, 5, 30
@@ -79,11 +80,11 @@ class Run:
 
 def _run(*, is_slow: bool) -> Run:
     with tempfile.TemporaryDirectory() as folder:
-        _use_folder(folder)
+        use_folder(folder)
         _begin_anew()
         secrets = _make_vote(0)
         with _slow_disk(Path(folder), is_slow):
-            served = _served(folder)
+            served = Served(folder)
         with served:
             seen, took_s, spent_s = asyncio.run(_press_all(served, secrets))
         return Run(seen, took_s, spent_s, _n_kept())
@@ -111,7 +112,7 @@ def _slow_disk(folder: Path, is_slow: bool) -> Iterator[None]:
         del os.environ["LD_PRELOAD"]
 
 
-async def _press_all(served: _served, secrets: Sequence[str]) -> tuple[Presses, float, float]:
+async def _press_all(served: Served, secrets: Sequence[str]) -> tuple[Presses, float, float]:
     port = int(os.environ["PORT"])
     wires = [await Wire.to("127.0.0.1", port) for _ in range(N_CONNECTIONS)]
     ready = await asyncio.gather(

@@ -7,11 +7,7 @@ address. Every answer that was acknowledged is looked for in the store afterward
 
 import argparse
 import asyncio
-import os
 import re
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -22,6 +18,7 @@ from pathlib import Path
 import httpx
 import numpy as np
 
+from benchmarks._served import Served, use_folder
 from benchmarks.frame import Claim, at_least, at_most, main
 
 ROOT = Path(__file__).parents[1]
@@ -48,10 +45,10 @@ class Presses:
 def measure(options: argparse.Namespace) -> Sequence[Claim]:
     """A minute of arrivals, a burst, and a minute of arrivals beside an analysis."""
     with tempfile.TemporaryDirectory() as folder:
-        _use_folder(folder)
+        use_folder(folder)
         votes = [_make_vote(n) for n in range(3)]
         long_meeting = _make_long_meeting()
-        with _served(folder) as address:
+        with Served(folder) as address:
             alone = asyncio.run(_vote(address, votes[0], ARRIVE_WITHIN_S))
             burst = asyncio.run(_burst(address, votes[1][:N_IN_BURST], 2.0))
             job = _start_themes(long_meeting)
@@ -164,37 +161,6 @@ def _make_long_meeting() -> str:
     return meeting_id
 
 
-class _served:
-    """The app in a process of its own, with its worker."""
-
-    def __init__(self, folder: str) -> None:
-        self.address = f"http://127.0.0.1:{os.environ['PORT']}"
-        env = {**os.environ, "ROUNDTABLE_WORKER": "1", "ROUNDTABLE_FOLDER": folder}
-        command = [sys.executable, "manage.py", "serve"]
-        self.app = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    def __enter__(self) -> str:
-        for _ in range(240):
-            try:
-                if httpx.get(f"{self.address}/healthz", timeout=2).status_code == 200:
-                    return self.address
-            except httpx.HTTPError:
-                pass
-            time.sleep(0.5)
-        raise SystemExit("The app did not answer within two minutes.")
-
-    def spent_s(self) -> float:
-        """Processor time of the app so far, its worker's left out; Linux alone tells it."""
-        told = Path(f"/proc/{self.app.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
-
-    def __exit__(self, *_: object) -> None:
-        self.app.terminate()
-        self.app.wait(20)
-
-
 async def _vote(address: str, secrets: Sequence[str], within_s: float) -> Presses:
     """Voters arrive one after the other, and each answers everything."""
     seen = Presses()
@@ -299,23 +265,6 @@ def _n_kept() -> int:
     with runtime().store.read() as tx:
         held = [b for i in ids for b in ballots.ballots_of(tx, MeetingId(i))]
         return sum(len(ballot_box.box_of(tx, b.ballot_id)) for b in held)
-
-
-def _use_folder(folder: str) -> None:
-    """What is stored and served from now on lies in this folder, at a free port."""
-    os.environ |= {
-        "ROUNDTABLE_FOLDER": folder,
-        "ROUNDTABLE_WORKER": "0",
-        "ROUNDTABLE_DWELL_GUARD_MS": "0",
-        "PORT": str(_free_port()),
-    }
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 if __name__ == "__main__":

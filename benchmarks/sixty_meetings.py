@@ -15,7 +15,7 @@ from datetime import date
 from itertools import cycle
 from statistics import median
 
-from benchmarks.ballots import _served, _use_folder
+from benchmarks._served import Served, use_folder
 from benchmarks.frame import Claim, at_most, main
 from benchmarks.main_job import DURATION_S, N_TURNS, PAUSE_S, WORDS_A_SECOND, _clock, _turns
 from domain.ids import MeetingId, ProgrammeId
@@ -37,13 +37,13 @@ SCREENS = {
 def measure(options: argparse.Namespace) -> Sequence[Claim]:
     """Store them, start the app, and open each screen first and again."""
     with tempfile.TemporaryDirectory() as folder:
-        _use_folder(folder)
+        use_folder(folder)
         begun = time.perf_counter()
         programme_id, stored, n_turns = _hold_all()
         stored_s = time.perf_counter() - begun
         where = f"programme={programme_id}&meeting={stored[-1]}"
         others = [f"programme={programme_id}&meeting={one}" for one in stored[-1 - N_WARM : -1]]
-        with _served(folder) as address, screens(address) as screen:
+        with Served(folder) as address, screens(address) as screen:
             timed = {
                 name: (_open(screen, page, where), [_open(screen, page, q) for q in others])
                 for name, page in SCREENS.items()

@@ -14,6 +14,7 @@ from contextlib import suppress
 
 import httpx
 
+from benchmarks._served import Served, use_folder
 from benchmarks.ballots import (
     ARRIVE_WITHIN_S,
     N_ASKED,
@@ -27,8 +28,6 @@ from benchmarks.ballots import (
     _mark_on,
     _n_kept,
     _press,
-    _served,
-    _use_folder,
 )
 from benchmarks.frame import Claim, at_least, at_most, main
 
@@ -40,10 +39,10 @@ CROWD_P95_MS, SETTLE_S = 1000.0, 3.0
 def measure(options: argparse.Namespace) -> Sequence[Claim]:
     """A minute of arrivals that 20 screens watch, one that 50 do, and one of 1,000 arrivals."""
     with tempfile.TemporaryDirectory() as folder:
-        _use_folder(folder)
+        use_folder(folder)
         watched = [_make_vote(n) for n in range(len(SCREENS))]
         crowd = _make_vote(len(SCREENS), N_CROWD)
-        with _served(folder) as address:
+        with Served(folder) as address:
             seen = [
                 asyncio.run(_with_screens(address, vote, n_screens))
                 for vote, n_screens in zip(watched, SCREENS, strict=True)

@@ -24,8 +24,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from benchmarks._served import Served, free_port, use_folder
 from benchmarks._wire import Wire, get, post
-from benchmarks.ballots import MARK, N_ASKED, _free_port, _make_vote, _n_kept, _served, _use_folder
+from benchmarks.ballots import MARK, N_ASKED, _make_vote, _n_kept
 from benchmarks.frame import Claim, at_least, faster, main
 
 N_PEOPLE = 50
@@ -54,9 +55,9 @@ def _share(times_s: Sequence[float], share: float) -> float:
 
 def _on_our_pages() -> tuple[list[float], int]:
     with tempfile.TemporaryDirectory() as folder:
-        _use_folder(folder)
+        use_folder(folder)
         secrets = _make_vote(0, N_PEOPLE)
-        with _served(folder):
+        with Served(folder):
             times_s = asyncio.run(_vote_by_forms(int(os.environ["PORT"]), secrets))
         return times_s, _n_kept()
 
@@ -110,7 +111,7 @@ def _on_widgets() -> tuple[list[float], int]:
 @contextmanager
 def _widgets_served(folder: str, database: Path) -> Iterator[int]:
     """Streamlit with its default settings: in a folder of its own it finds none of ours."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.port", str(port)]
     command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
     page = subprocess.Popen(
