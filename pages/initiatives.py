@@ -8,7 +8,7 @@ from domain.access import Act
 from domain.initiatives import Stage
 from services.initiatives import InitiativeView, initiatives
 from services.overview import months_between
-from ui import initiative_forms, markup, page, screens, session, tables, words
+from ui import initiative_new, markup, page, screens, session, tables, words
 from ui.sparks import in_words, spark_html
 
 SHOW, NEW = "show", "new"
@@ -146,7 +146,7 @@ pressed = page.head(
 if pressed:
     session.keep(NEW, "yes")
 if may_follow_up and session.chosen(NEW):
-    initiative_forms.new_initiative(programme_id, on_closed=lambda: session.keep(NEW, ""))
+    initiative_new.new_initiative(programme_id, on_closed=lambda: session.keep(NEW, ""))
 
 views = initiatives(programme_id)
 ours = [view for view in views if not view.initiative.is_documented]

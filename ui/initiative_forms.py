@@ -1,60 +1,27 @@
-"""What a facilitator adds to initiatives. Start at `new_initiative`.
+"""What a facilitator adds to an initiative. Start at `further`.
 
 Every write happens in a callback, so that a second press cannot stop the first half-way.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from domain.ids import InitiativeId, MeasureId, ProgrammeId, RecommendationId
 from domain.initiatives import (
     Deliverable,
-    InitiativeKind,
     Measure,
     Milestone,
     Reading,
     Stage,
     StageEvent,
 )
-from domain.recommendations import RecommendationState
 from services import initiatives
 from services.initiatives import InitiativeView
-from services.meetings import meetings_of
-from services.recommendations import recommendations
 from ui import markup, page, session
+from ui.initiative_new import chosen_recommendations, typed
 from ui.words import sentence_case
-
-
-def new_initiative(programme_id: ProgrammeId, *, on_closed: Callable[[], None]) -> None:
-    """Turn one or more chosen recommendations into an initiative."""
-    names = chosen_recommendations(programme_id)
-    wanted = [RecommendationId(r) for r in session.chosen("answers").split(",") if r in names]
-    with st.form("new_initiative", enter_to_submit=False):
-        markup.draw('<div class="rt-section"><h2>New initiative</h2></div>')
-        st.text_input("Title", key="new_title")
-        st.multiselect(
-            "Which recommendations it answers",
-            list(names),
-            default=wanted,
-            format_func=lambda r: names[r],
-            key="new_answers",
-            placeholder="Choose one or more",
-        )
-        st.text_area("What is being done, in two or three sentences", key="new_summary")
-        left, right = st.columns(2)
-        left.selectbox(
-            "What it is", list(InitiativeKind), format_func=sentence_case, key="new_kind"
-        )
-        left.text_input("Who carries it", key="new_owner")
-        right.date_input("Proposed on", value="today", key="new_proposed_on")
-        right.text_input("Link, if it has a page", key="new_link")
-        st.form_submit_button(
-            "Make the initiative", on_click=_make, args=(programme_id, on_closed), key="new_make"
-        )
-    st.button("Not now", key="new_not_now", type="tertiary", on_click=on_closed)
 
 
 def further(programme_id: ProgrammeId, view: InitiativeView) -> None:
@@ -75,37 +42,6 @@ def further(programme_id: ProgrammeId, view: InitiativeView) -> None:
         _measure(initiative_id)
     with tabs[5]:
         _answers(programme_id, view)
-
-
-def chosen_recommendations(programme_id: ProgrammeId) -> dict[RecommendationId, str]:
-    """Chosen recommendations of all meetings, as they stand in a list."""
-    return {
-        view.recommendation.recommendation_id: (
-            f"{summary.meeting.label}, {view.recommendation.number}: "
-            f"{markup.shortened(view.recommendation.text, 90)}"
-        )
-        for summary in meetings_of(programme_id)
-        for view in recommendations(summary.meeting.meeting_id)
-        if view.recommendation.state is RecommendationState.CHOSEN
-    }
-
-
-def _make(programme_id: ProgrammeId, on_closed: Callable[[], None]) -> None:
-    made = page.attempt(
-        "The initiative is made. It stands among the proposed ones.",
-        initiatives.create,
-        programme_id,
-        title=_typed("new_title"),
-        kind=InitiativeKind(_typed("new_kind")),
-        owner=_typed("new_owner"),
-        summary=_typed("new_summary"),
-        answers=st.session_state["new_answers"],
-        proposed_on=st.session_state["new_proposed_on"] or date.today(),
-        link=_typed("new_link"),
-        actor=session.author(),
-    )
-    if made:
-        on_closed()
 
 
 def _stage(programme_id: ProgrammeId, view: InitiativeView) -> None:
@@ -129,10 +65,10 @@ def _stage(programme_id: ProgrammeId, view: InitiativeView) -> None:
                 programme_id,
                 view.initiative.initiative_id,
                 StageEvent(
-                    Stage(_typed("stage_stage")),
+                    Stage(typed("stage_stage")),
                     st.session_state["stage_on"],
-                    _typed("stage_note"),
-                    _typed("stage_reason"),
+                    typed("stage_note"),
+                    typed("stage_reason"),
                 ),
                 actor=session.author(),
             ),
@@ -161,10 +97,10 @@ def _add_reading() -> None:
     reading = Reading(
         float(value),
         st.session_state["reading_on"],
-        _typed("reading_source"),
-        _typed("reading_note"),
+        typed("reading_source"),
+        typed("reading_note"),
     )
-    measure_id = MeasureId(_typed("reading_of"))
+    measure_id = MeasureId(typed("reading_of"))
     page.do("The reading is added.", initiatives.add_reading, measure_id, reading)
 
 
@@ -204,7 +140,7 @@ def _milestone(initiative_id: InitiativeId) -> None:
                 initiatives.add_milestone,
                 initiative_id,
                 Milestone(
-                    _typed("milestone_title"),
+                    typed("milestone_title"),
                     st.session_state["milestone_due"],
                     st.session_state["milestone_done"],
                 ),
@@ -226,10 +162,10 @@ def _deliverable(initiative_id: InitiativeId) -> None:
                 initiatives.add_deliverable,
                 initiative_id,
                 Deliverable(
-                    _typed("deliverable_channel"),
-                    _typed("deliverable_title"),
+                    typed("deliverable_channel"),
+                    typed("deliverable_title"),
                     st.session_state["deliverable_on"],
-                    _typed("deliverable_link"),
+                    typed("deliverable_link"),
                 ),
             ),
         )
@@ -256,17 +192,17 @@ def _measure(initiative_id: InitiativeId) -> None:
 
 
 def _typed_measure() -> Measure:
-    typed = st.session_state
+    fields = st.session_state
     return Measure(
         MeasureId(""),
-        _typed("measure_name"),
-        _typed("measure_unit"),
-        _typed("measure_way") == "Higher",
-        typed["measure_baseline"],
-        typed["measure_baseline_on"],
-        _typed("measure_source"),
-        typed["measure_target"],
-        typed["measure_target_on"],
+        typed("measure_name"),
+        typed("measure_unit"),
+        typed("measure_way") == "Higher",
+        fields["measure_baseline"],
+        fields["measure_baseline_on"],
+        typed("measure_source"),
+        fields["measure_target"],
+        fields["measure_target_on"],
     )
 
 
@@ -300,8 +236,3 @@ def _answers(programme_id: ProgrammeId, view: InitiativeView) -> None:
 
 def _ids(chosen: Iterable[str]) -> tuple[RecommendationId, ...]:
     return tuple(RecommendationId(r) for r in chosen)
-
-
-def _typed(key: str) -> str:
-    value: Any = st.session_state.get(key, "")
-    return str(value or "")
