@@ -24,6 +24,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.languages import SMALL_WORDS, other_language
 from analysis.stop_words import STOP_WORDS
 
 SHARE_OF_WORDS = 0.2
@@ -56,8 +57,9 @@ class Question:
 
     @property
     def telling(self) -> Words:
-        """Without words of any talk, unless there are no others."""
-        return tuple(w for w in self.words if w not in _STOP) or self.words
+        """Without words of any talk in the language of the question, unless there are no others."""
+        stop = _STOP_IN.get(other_language(self.text) or "", _STOP)
+        return tuple(w for w in self.words if w not in stop) or self.words
 
 
 @dataclass(frozen=True, eq=False)
@@ -266,3 +268,7 @@ class _Hashes(dict[str, int]):
 
 
 _STOP = frozenset(stem for word in STOP_WORDS for stem in words_of(word))
+_STOP_IN = {
+    language: frozenset(stem for word in small for stem in words_of(word))
+    for language, small in SMALL_WORDS.items()
+}

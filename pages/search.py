@@ -81,7 +81,7 @@ def results(asked: str) -> None:
             programme_id, asked, kinds=kinds, years=years, group=group, n_most=n_most
         )
     if not found.hits:
-        search_results.nothing(is_filtered=is_filtered, n_searched=found.n_searched)
+        search_results.nothing(found, is_filtered=is_filtered)
         return
     markup.sentence(search_results.summary(found))
     search_results.show(found)

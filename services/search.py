@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.grouping import Groups, by_role, label_of
+from analysis.languages import other_language
 from analysis.search_ranking import NEAR_ENOUGH, Question, rank, read_question
 from analysis.suppression import ROOM_K
 from domain.access import Act
@@ -51,7 +52,8 @@ class Found:
     """The answer: what holds the words or says the same, and else only what is nearest.
 
     `n_words_only` counts passages that could be found by their words alone, since no themes were
-    found in them yet; `is_by_meaning` is False where the language model cannot be used.
+    found in them yet; `is_by_meaning` is False where the language model cannot be used, or where
+    the question is in a `language` that it does not read.
     """
 
     hits: tuple[Hit, ...]
@@ -60,6 +62,7 @@ class Found:
     is_by_meaning: bool
     n_words_only: int
     n_searched: int
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,9 @@ def search(
     n_searched = int(wanted.sum())
     if not question.words or not n_searched:
         return Found((), 0, False, True, 0, n_searched)
-    cosine = _cosines(question, index)
+    language = other_language(question.text) or ""
+    # What the model makes of it would be near to anything: the very words are all that is known.
+    cosine = None if language else _cosines(question, index)
     ranked = rank(question, index.words, cosine, wanted=wanted, n_most=N_RANKED)
     rows = zip(ranked.texts, ranked.is_exact, ranked.has_words, strict=True)
     with runtime().store.read() as tx:
@@ -129,6 +134,7 @@ def search(
         cosine is not None,
         int((wanted & ~index.vectors.any(axis=1)).sum()) if cosine is not None else 0,
         n_searched,
+        language,
     )
 
 

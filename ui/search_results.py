@@ -31,7 +31,9 @@ def summary(found: Found) -> str:
     told = f"{count(n_all, 'result').capitalize()}, the best first"
     if n_exact:
         told += f"; {n_exact} with these very words"
-    if not found.is_by_meaning:
+    if found.language:
+        told += f". Found by the words alone: meaning is read in English, not in {found.language}"
+    elif not found.is_by_meaning:
         told += ". Found by the words alone: the language model cannot be used here"
     elif found.n_words_only:
         told += (
@@ -105,14 +107,19 @@ def _ways(hit: Hit, n: int) -> None:
         screens.link(screens.INITIATIVE, "Open the initiative", initiative=hit.initiative_id)
 
 
-def nothing(*, is_filtered: bool, n_searched: int) -> None:
+def nothing(found: Found, *, is_filtered: bool) -> None:
     """No result: because of a filter, because there are no words, or because nothing says this."""
     if is_filtered:
         page.empty("Nothing here with this filter", "Clear the filter to search everything.")
-    elif not n_searched:
+    elif not found.n_searched:
         page.empty(
             "Nothing can be found yet",
             "Words come in with a transcript, and are found once a reviewer has released them.",
+        )
+    elif found.language:
+        page.empty(
+            "Nothing has these words",
+            f"Meaning is read in English, not in {found.language}: ask in English as well.",
         )
     else:
         page.empty("Nothing says this", "Try other words, or fewer.")

@@ -11,7 +11,7 @@ from services import evidence, exports, recommendations, themes, translations
 from services.room import Wall
 from tests.made_translation import PHONE, say_in_spanish, translate_and_review, waiting
 from tests.pages import staged
-from tests.pages.conftest import html_of
+from tests.pages.conftest import html_of, text_of
 from ui import screens, tables
 from ui.quotes import in_one_line
 from ui.theme_pictures import map_row
@@ -78,6 +78,21 @@ def test_each_half_is_drawn_in_its_language(surface, meeting_id, open_page):
 
     english, spanish = ({tag for tag, words in told if half in words} for half in HALVES)
     assert (english, spanish) == ({""}, {"es"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("nadie nos ha explicado qué hacer", "meaning is read in English, not in Spanish"),
+        ("no hay sitio para mis cosas, ni una mesa", "ask in English as well"),
+    ],
+)
+def test_who_asks_in_spanish_is_told_that_only_the_words_are_looked_for(
+    meeting_id, open_page, asked, told
+):
+    at = open_page(screens.SEARCH, q=asked)
+
+    assert told in text_of(at)
 
 
 def test_the_wall_shows_both_each_in_its_language(meeting_id):

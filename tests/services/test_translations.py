@@ -620,6 +620,14 @@ def test_a_search_finds_the_words_in_both_languages(spoken, asked):
     assert (CHAIR, CHAIR_IN_ENGLISH) in [(h.quote.text, h.quote.translation) for h in hits]
 
 
+def test_a_question_in_spanish_is_answered_by_its_words_and_by_nothing_that_is_only_near(spoken):
+    found = search.search(programme_of(spoken), "no hay nadie que nos ayude con el papeleo")
+
+    assert (found.language, found.is_by_meaning) == ("Spanish", False)
+    assert found.hits[0].quote.text == CHAIR
+    assert all(hit.quote.text in (PHONE, CHAIR) for hit in found.hits)
+
+
 def test_a_search_finds_nothing_by_a_translation_that_was_taken_back(spoken):
     made = translate_and_review(spoken, CHAIR, "The plover papers are never done.")
     assert search.search(programme_of(spoken), '"plover papers"').hits[0].quote.text == CHAIR
