@@ -172,6 +172,25 @@ def other_language(text: str) -> str | None:
     return best if is_sure and is_more_than_a_name else None
 
 
+def short_answer(text: str) -> str | None:
+    """The language of two or three words where nothing in them could be English.
+
+    "¿" and "¡" stand in Spanish alone of the languages above; else every word has to be a small one
+    of the same language, and two of them different: neither "Sí." nor "De la.". So few words say
+    nothing that had to be translated: this is for reading them aloud.
+
+    >>> short_answer("Sí, gracias.")
+    'Spanish'
+    """
+    words = [word.casefold() for word in WORD.findall(text)]
+    if not 0 < len(words) < FEWEST_WORDS or any(w in SMALL_WORDS["English"] for w in words):
+        return None
+    if "¿" in text or "¡" in text:
+        return "Spanish"
+    told = [name for name, small in SMALL_WORDS.items() if _n_small(words, small) == len(words)]
+    return told[0] if len(told) == 1 and len(set(words)) > 1 else None
+
+
 def language_code(text: str) -> str:
     """The tag of the language of a text, if it is surely not English; empty otherwise.
 

@@ -90,7 +90,11 @@ def language_of(text: str) -> str:
 def parts_of(text: str) -> list[tuple[int, int, str]]:
     """First and last letter of each stretch in another language, and the tag of that language."""
     from analysis.language_parts import other_parts
+    from analysis.languages import CODES, short_answer
 
+    answer = short_answer(text)
+    if answer:
+        return [(0, len(text), CODES[answer])]
     return [(part.start, part.end, part.code) for part in other_parts(text)]
 
 

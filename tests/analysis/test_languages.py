@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from analysis.languages import other_language
+from analysis.languages import other_language, short_answer
 
 SAID = {
     "Spanish": "Mi madre no puede hablar por teléfono y nadie nos ha explicado qué hacer.",
@@ -30,6 +30,29 @@ SAID = {
 @pytest.mark.parametrize("language", sorted(SAID))
 def test_a_sentence_is_told_by_its_small_words_or_its_letters(language):
     assert other_language(SAID[language]) == language
+
+
+@pytest.mark.parametrize("text", ["Sí, gracias.", "¿Cuánto cuesta?", "¡Claro!", "Yo también."])
+def test_a_short_answer_is_told_where_nothing_in_it_could_be_english(text):
+    assert short_answer(text) == "Spanish"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Sí.",
+        "De la.",
+        "No sé.",
+        "Merci, ALS.",
+        "Die, man.",
+        "Yes.",
+        "¿What?",
+        "Sí, sí, exactly.",
+    ],
+)
+def test_a_short_answer_that_could_be_english_or_a_name_is_not_told(text):
+    assert short_answer(text) is None
 
 
 @pytest.mark.parametrize(
@@ -64,7 +87,7 @@ def test_english_meetings_and_questions_are_not_taken_for_another_language(
     with (real_data / "banking77" / "test.csv").open(encoding="utf-8", newline="") as file:
         turns += [row["text"] for row in csv.DictReader(file)]
 
-    wrong = [text for text in turns if other_language(text)]
+    wrong = [text for text in turns if other_language(text) or short_answer(text)]
 
     record_property("figure", f"{len(wrong)} of {len(turns):,} English texts taken for another")
     assert len(wrong) <= len(turns) / 10_000 + 1

@@ -108,6 +108,10 @@ def test_what_stands_out_across_a_change_of_language_stays_letter_for_letter():
     assert "".join(Reader(drawn).words[:-1]) == f"“{CHANGES}”"
 
 
+def test_a_short_answer_says_its_language_too():
+    assert '<p dir="auto" lang="es">“Sí, gracias.”' in quote_html(quoted("Sí, gracias."), None)
+
+
 def test_a_quote_wholly_in_another_language_says_so_once():
     drawn = quote_html(quoted("No tenemos una silla y no hay nadie."), None)
 
