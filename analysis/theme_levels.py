@@ -53,8 +53,6 @@ _MANY_STARTS_UP_TO = 2_000
 _LOOK_AT_ALL_UP_TO, _LOOK_AROUND = 2_000, 6
 # How much finer than the broad themes of talk its fine ones are, and if too much is small then.
 _FINER_IN_TALK = tuple(2 ** (step / 2) for step in (3, 2, 1))
-
-
 # A meaning said many times over is held together by so many of its copies, not more.
 _MOST_COPIES_THAT_COUNT = 15
 
@@ -92,18 +90,19 @@ def find_communities(graph: ThemeGraph, limits: Limits, *, seed: int) -> tuple[I
     links = _links(graph)
     if not links.matrix.nnz:
         return np.arange(graph.n_nodes), np.arange(graph.n_nodes)
-    if bool((graph.weights > graph.likeness).any()):
-        resolution, broad = _broad(graph, links, limits, seed)
-        return _fine_of_talk(graph, links, limits, resolution, seed=seed), broad
+    is_talk = bool((graph.weights > graph.likeness).any())
     with ThreadPoolExecutor(max_workers=1) as beside:
         # The two levels wait for each other only where the broad one must be finer than usual.
         broadly = beside.submit(_broad, graph, links, limits, seed)
-        resolution = _most_stable(graph, links, limits, seed)
+        resolution = (_of_fine_talk if is_talk else _most_stable)(graph, links, limits, seed)
         fine = _best_leiden(links, resolution, seed)
         broad_resolution, broad = broadly.result()
-    if broad_resolution > max(_BROAD, resolution):
-        fine = _best_leiden(links, broad_resolution, seed)
-    return fine, broad
+    if broad_resolution == _BROAD:
+        return fine, broad
+    wanted = max(broad_resolution, resolution)
+    if is_talk:
+        wanted = _of_fine_talk(graph, links, limits, seed, broad_resolution)
+    return fine if wanted == resolution else _best_leiden(links, wanted, seed), broad
 
 
 def _broad(graph: ThemeGraph, links: _Links, limits: Limits, seed: int) -> tuple[float, Ints]:
@@ -119,12 +118,12 @@ def _broad(graph: ThemeGraph, links: _Links, limits: Limits, seed: int) -> tuple
     return _BROAD, _best_leiden(links, _BROAD, seed)
 
 
-def _fine_of_talk(
-    graph: ThemeGraph, links: _Links, limits: Limits, broad_resolution: float, *, seed: int
-) -> Ints:
+def _of_fine_talk(
+    graph: ThemeGraph, links: _Links, limits: Limits, seed: int, broad_resolution: float = _BROAD
+) -> float:
     finer = (broad_resolution * times for times in _FINER_IN_TALK)
     enough = (r for r in finer if not _is_too_fine(graph, links, limits, r, seed=seed))
-    return _best_leiden(links, next(enough, broad_resolution), seed)
+    return next(enough, broad_resolution)
 
 
 def _is_too_fine(

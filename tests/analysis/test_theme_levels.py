@@ -2,7 +2,17 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.theme_levels import _middle_of_best, adjusted_rand
+from analysis.theme_graph import link_passages
+from analysis.theme_levels import (
+    Limits,
+    _best_leiden,
+    _broad,
+    _links,
+    _middle_of_best,
+    _of_fine_talk,
+    adjusted_rand,
+    find_communities,
+)
 from analysis.theme_tree import fewest_groups, groups_at_breadth, join_groups, merge_tree
 from analysis.themes import find_themes
 
@@ -49,6 +59,23 @@ def test_a_resolution_that_agrees_clearly_better_is_taken():
     agreement = np.array([[0.4, 0.4], [0.41, 0.4], [0.9, 0.9], [0.4, 0.41], [0.4, 0.4]])
 
     assert _middle_of_best(agreement) == 2
+
+
+@pytest.mark.parametrize("fewest_broad", [1, 9, 14])
+def test_fine_themes_of_talk_go_by_its_broad_ones_however_fine_these_must_be(fewest_broad):
+    rng = np.random.default_rng(2)
+    topics = np.repeat(rng.normal(size=(12, 24)), 10, axis=0)
+    said = topics + 0.8 * rng.normal(size=topics.shape)
+    graph = link_passages(said, 5.0 * np.arange(len(said)))
+    limits, links = Limits(3, fewest_broad, 20), _links(graph)
+
+    fine, broad = find_communities(graph, limits, seed=0)
+
+    resolution, expected_broad = _broad(graph, links, limits, 0)
+    expected = _best_leiden(links, _of_fine_talk(graph, links, limits, 0, resolution), 0)
+    assert (graph.weights > graph.likeness).any()
+    np.testing.assert_array_equal(broad, expected_broad)
+    np.testing.assert_array_equal(fine, expected)
 
 
 THREE_MERGES = ((1, 3, 9.0), (0, 2, 4.0), (0, 1, 1.5))
