@@ -14,7 +14,7 @@ from services.overview import (
     TimelineEntry,
     overview,
 )
-from ui import charts, markup, page, screens, session, take_along, words
+from ui import chain_links, charts, markup, page, screens, session, take_along, words
 
 N_DRAWN = 6
 N_CHANGES = 3
@@ -209,4 +209,5 @@ with since:
     if n_documented:
         label = f"{words.count(n_documented, 'documented outcome')}, told apart with their sources"
         screens.link(screens.INITIATIVES, words.sentence_case(label))
+chain_links.offer(programme_id)
 take_along.of_programme(programme_id, today)

@@ -4,6 +4,7 @@ quote → vote → choice → initiative → launch → measure: a number for ea
 what was chosen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.suppression import PUBLIC_K, in_words
@@ -35,6 +36,7 @@ class ChainOf:
     """
 
     meeting: Meeting
+    recommendation_id: RecommendationId
     number: int
     text: str
     n_quotes: int
@@ -48,6 +50,56 @@ class ChainOf:
     def is_launched(self) -> bool:
         """Whether people can use what came of it."""
         return any(stage.is_launched for _, stage in self.initiatives)
+
+
+@dataclass(frozen=True)
+class MeetingChain:
+    """How many of a meeting's recommendations each link of the chain holds."""
+
+    meeting: Meeting
+    n_made: int
+    n_quoted: int
+    n_voted_on: int
+    n_chosen: int
+    n_taken_up: int
+    n_launched: int
+    n_measured: int
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All of them, in the order of the chain."""
+        return (
+            self.n_made,
+            self.n_quoted,
+            self.n_voted_on,
+            self.n_chosen,
+            self.n_taken_up,
+            self.n_launched,
+            self.n_measured,
+        )
+
+
+LINK_NAMES = ("Made", "Quoted", "Voted on", "Chosen", "Taken up", "Launched", "Measured")
+
+
+def by_meeting(links: Sequence[ChainOf]) -> tuple[MeetingChain, ...]:
+    """The chain added up, a meeting a row, in the order in which they come."""
+    of_meeting: dict[Meeting, list[ChainOf]] = {}
+    for link in links:
+        of_meeting.setdefault(link.meeting, []).append(link)
+    return tuple(
+        MeetingChain(
+            meeting,
+            len(mine),
+            sum(link.n_quotes > 0 for link in mine),
+            sum(bool(link.vote) for link in mine),
+            sum(link.state is RecommendationState.CHOSEN for link in mine),
+            sum(bool(link.initiatives) for link in mine),
+            sum(link.is_launched for link in mine),
+            sum(link.is_measured for link in mine),
+        )
+        for meeting, mine in of_meeting.items()
+    )
 
 
 def chain(programme_id: ProgrammeId) -> tuple[ChainOf, ...]:
@@ -111,6 +163,7 @@ def _link(
     )
     return ChainOf(
         meeting,
+        wanted.recommendation_id,
         wanted.number,
         wanted.text,
         len(view.evidence),

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.access import Act
-from domain.ids import MeetingId, ProgrammeId
+from domain.ids import ProgrammeId
 from domain.initiatives import Measure
-from domain.meetings import Meeting
 from domain.recommendations import RecommendationState
 from reports.document import Count, Document, Section, Table, write_html
 from services.access import require
-from services.chain import ChainOf, chain
+from services.chain import LINK_NAMES, ChainOf, by_meeting, chain
 from services.initiatives import InitiativeView, initiatives
 from services.overview import Attention, Overview, overview
 from services.programmes import the_programme
@@ -125,24 +124,12 @@ def _value(value: float, measure: Measure) -> str:
 
 
 def _by_meeting(links: Sequence[ChainOf]) -> Section:
-    """How many of a meeting's recommendations each link of the chain holds."""
-    meetings: dict[MeetingId, Meeting] = {link.meeting.meeting_id: link.meeting for link in links}
-    rows = []
-    for meeting_id, meeting in meetings.items():
-        mine = [link for link in links if link.meeting.meeting_id == meeting_id]
-        held = (
-            len(mine),
-            sum(link.n_quotes > 0 for link in mine),
-            sum(bool(link.vote) for link in mine),
-            sum(link.state is RecommendationState.CHOSEN for link in mine),
-            sum(bool(link.initiatives) for link in mine),
-            sum(link.is_launched for link in mine),
-            sum(link.is_measured for link in mine),
-        )
-        rows.append((f"{meeting.label}: {meeting.challenge}", *map(str, held)))
-    head = ("Meeting", "Made", "Quoted", "Voted on", "Chosen", "Taken up", "Launched", "Measured")
+    rows = tuple(
+        (f"{held.meeting.label}: {held.meeting.challenge}", *map(str, held.numbers))
+        for held in by_meeting(links)
+    )
     lead = "How many recommendations of each meeting every link of the chain holds."
-    return Section("Meeting by meeting", lead, table=Table(head, tuple(rows)))
+    return Section("Meeting by meeting", lead, table=Table(("Meeting", *LINK_NAMES), rows))
 
 
 def _documented(found: Iterable[InitiativeView]) -> tuple[Section, ...]:

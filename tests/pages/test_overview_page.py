@@ -67,3 +67,15 @@ def test_a_leader_takes_both_editions_along(open_page):
     labels = [button.label for button in page.get("download_button")]
     assert "Download the edition for the board (HTML)" in labels
     assert "Download the edition for everyone (HTML)" in labels
+
+
+def test_the_chain_is_shown_link_by_link_when_asked_for(open_page):
+    chain = make_chain()
+    page = open_page(screens.OVERVIEW, programme=chain.programme_id)
+    assert "miss a link" not in text_of(page)
+
+    page.main.toggle(key="show_chain").set_value(True).run()
+
+    assert not page.exception
+    assert "Voted on" in html_of(page)
+    assert "chosen recommendations miss a link" in text_of(page)

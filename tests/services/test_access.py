@@ -22,6 +22,7 @@ LEAVES_OUT = {"meetings.meetings_of", "programmes.programmes"}
 """Refuse nobody, and list what may be read."""
 
 WITHOUT_ASKING = {
+    "chain.by_meeting": "adds up what its caller read",
     "access.acting_as": "names who acts",
     "access.actor": "is who acts",
     "access.ask_with": "registers the question",

@@ -145,3 +145,9 @@ def test_who_may_take_nothing_along_gets_no_document(told_meeting):
         meeting_report(told_meeting, TODAY)
     with acting_as(reviewer), pytest.raises(NotPermitted):
         programme_pack(the_meeting(told_meeting).programme_id, TODAY, is_for_board=False)
+
+
+def test_the_chain_is_added_up_a_meeting_a_row(told_meeting, recommended):
+    (held,) = chain.by_meeting(chain.chain_of_meeting(the_meeting(told_meeting)))
+
+    assert held.numbers == (2, 1, 0, 1, 0, 0, 0)

@@ -417,6 +417,7 @@ NO_WORDS = {
 NO_WORDS_OF = {
     "coding.coder_of": "the name of whoever codes",
     "coding.given_reason": "the reason that it is given",
+    "chain.by_meeting": "numbers of what its caller read",
     "report_parts.count": "a number",
     "report_parts.day": "a day",
     "report_parts.file_name": "a name of a file",
