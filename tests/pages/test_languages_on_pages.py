@@ -3,11 +3,12 @@
 import csv
 import io
 import zipfile
+from datetime import date
 
 import html5lib
 import pytest
 
-from services import evidence, exports, recommendations, themes, translations
+from services import evidence, exports, meeting_report, recommendations, themes, translations
 from services.room import Wall
 from tests.made_translation import PHONE, say_in_spanish, translate_and_review, waiting
 from tests.pages import staged
@@ -141,6 +142,16 @@ def test_files_tell_the_language_of_the_words(meeting_id):
     assert (said[PHONE], said[HALF], said[staged.SAID[0][1]]) == ("es", "en es", "")
     assert quoted == {PHONE: "es", HALF: "en es"}
     assert "language" in read["memberships.csv"][0]
+
+
+def test_the_report_tells_the_language_and_what_the_words_say(meeting_id):
+    drawn = meeting_report.meeting_report(meeting_id, date(2026, 11, 27))[1].decode()
+
+    told = list(spoken(drawn))
+    assert ("es", PHONE) in told
+    assert ("en", IN_ENGLISH) in told
+    assert "Translation, reviewed by the team:" in drawn
+    assert {tag for tag, words in told if HALVES[1] in words} == {"es"}
 
 
 def spoken(drawn):

@@ -49,7 +49,8 @@ def test_words_in_another_language_say_which():
     told = page(Section("A", quotes=(Quoted(runs, "Current caregiver", "I cannot go on"),)))
 
     assert '<span lang="es">no puedo más</span>' in told
-    assert "In English: I cannot go on" in told
+    assert "<strong>Translation, reviewed by the team:</strong>" in told
+    assert '<span lang="en">I cannot go on</span>' in told
 
 
 def test_a_bar_is_never_longer_than_its_place():
