@@ -14,7 +14,7 @@ are told; the others have one small word of Spanish or none ("Alguien debería p
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from analysis.identifier_words import word_lists
@@ -101,10 +101,10 @@ def other_parts(text: str) -> list[OtherPart]:
     whole = other_language(text)
     if whole and whole not in SMALL_WORDS:
         return [OtherPart(0, len(text), whole)]
-    words = list(_words(text))
-    language = whole or _candidate(words)
+    language = whole or _candidate({_folded(word) for word in WORD.findall(text)})
     if language is None:
         return []
+    words = list(_words(text))
     way = _in_other(words, SMALL_WORDS[language])
     english = [words[a : b + 1] for a, b in _runs([not here for here in way])]
     if whole and not any(_is_english(some, SMALL_WORDS[whole]) for some in english):
@@ -120,17 +120,21 @@ def _words(text: str) -> Iterator[_Word]:
     known, done = word_lists().rank, 0
     for found in WORD.finditer(text):
         begins = done == 0 or _CLAUSE_ENDS.search(text, done, found.start()) is not None
-        folded = found.group().casefold().replace("’", "'")
+        folded = _folded(found.group())
         is_name = not found.group().islower() and folded not in known
         yield _Word(found.start(), found.end(), folded, begins, folded in known, is_name)
         done = found.end()
 
 
-def _candidate(words: Sequence[_Word]) -> str | None:
+def _folded(word: str) -> str:
+    return word.casefold().replace("’", "'")
+
+
+def _candidate(words: Set[str]) -> str | None:
     """The language other than English that most different small words speak for."""
-    said = {word.folded for word in words} - _TELL_NOTHING
+    said = words - _TELL_NOTHING
     if len(said & _ANY_OTHER) < FEWEST_APART:
-        return None  # as nearly every passage: no language needs to be looked at by itself
+        return None  # as nearly every passage: no list of words needs to be read for it
     n_of = {name: len(said & small) for name, small in SMALL_WORDS.items() if name != "English"}
     best = max(n_of, key=lambda name: n_of[name])
     return best if n_of[best] >= FEWEST_APART else None
