@@ -23,6 +23,8 @@ _CLAUSE_END = re.compile(r"[.!?,;:()\"“”\n]+")
 _ENDING = re.compile(r"(?<=\w{3})(?:'s|ings?|ed|es|e|s)+$")
 _CONTRACTION = re.compile(r".+'(?:d|ll|m|re|s|t|ve)")
 _ARTICLES = frozenset(["a", "an", "the"])
+_OWN_OR_SHOWN = "my your his her its our their this that these those no some any every each"
+_BEFORE_A_NOUN = _ARTICLES | frozenset(_OWN_OR_SHOWN.split())
 # A given name that is not also an everyday word: "Marilyn", but not "Grace".
 _EVERYDAY = 4000
 _SAID_AS_PART = 0.75
@@ -52,6 +54,27 @@ def phrases_of_clause(clause: Sequence[str]) -> list[str]:
             and _is_phrase(words[end + 1 - n : end + 1], tells[end + 1 - n : end + 1])
         ]
     return found
+
+
+def nouns_of(clauses: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Words that somebody used as a noun: after an article or its like, and before no other word
+    that tells something.
+
+    >>> sorted(nouns_of([["they", "skip", "the", "red", "form"], ["a", "mask", "is", "loud"]]))
+    ['form', 'mask']
+    """
+    found: set[str] = set()
+    for clause in clauses:
+        words = [word.lower() for word in clause]
+        tells = [*map(_tells, words), False]
+        is_of_noun = False
+        for place, word in enumerate(words):
+            is_of_noun = tells[place] and (
+                is_of_noun or (place > 0 and words[place - 1] in _BEFORE_A_NOUN)
+            )
+            if is_of_noun and not tells[place + 1]:
+                found.add(word)
+    return frozenset(found)
 
 
 def usual_spelling(clauses: Iterable[Sequence[str]]) -> dict[str, str]:

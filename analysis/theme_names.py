@@ -2,8 +2,8 @@
 
 A phrase can name a theme if it is said often there and seldom elsewhere (`name_candidates`) and
 means what the theme means (`name_choice`). A name is one such phrase, or two joined by "and" where
-two say better what the theme means. Weights were chosen by reading the names of the
-sample's themes and of three meetings of QMSum (train).
+two say better what the theme means. Weights were first chosen by reading the names of the sample's
+themes and of three meetings of QMSum (train); `name_choice` tells what was measured since.
 """
 
 from collections import Counter
@@ -18,11 +18,13 @@ from analysis.name_choice import Embed, Place, by_meaning, options
 from analysis.name_phrases import (
     clauses_of,
     forget_words,
+    nouns_of,
     phrases_of,
     phrases_of_clause,
     telling_stems,
     usual_spelling,
 )
+from analysis.name_search import Search
 
 NO_NAME = "Few words in common"
 
@@ -41,10 +43,14 @@ class ThemeName:
 
 @dataclass(frozen=True, eq=False)
 class Said:
-    """The phrases of each text that a name may be made of, and how each word is mostly written."""
+    """The phrases of each text that a name may be made of, and how each word is mostly written.
+
+    ``nouns``: the words that somebody used as a noun.
+    """
 
     phrases: Sequence[Set[str]]
     spelling: Mapping[str, str]
+    nouns: Set[str]
 
 
 def name_themes(
@@ -94,7 +100,8 @@ def read_phrases(texts: Sequence[str], unsaid: Set[str] = frozenset()) -> Said:
         }
         for of_text in clauses
     ]
-    return Said(phrases, usual_spelling(clause for of_text in clauses for clause in of_text))
+    every_clause = [clause for of_text in clauses for clause in of_text]
+    return Said(phrases, usual_spelling(every_clause), nouns_of(every_clause))
 
 
 def name_levels(
@@ -123,14 +130,16 @@ def _named(
         if theme >= 0:
             counts[theme].update(phrases)
     ranked = worths(counts, np.bincount(labels[labels >= 0], minlength=n_themes))
-    centres = None
+    search = None
     if embed is not None and vectors is not None and n_themes:
         centres = _centres(vectors, labels, n_themes)
-        ranked = by_meaning(ranked, counts, centres, embed)
+        ranked = by_meaning(ranked, counts, centres, embed, said.nouns)
+        is_in = labels >= 0
+        search = Search(np.asarray(vectors[is_in], dtype=np.float32), labels[is_in])
     taken: list[frozenset[str]] = []
     names: set[str] = set()
     return [
-        _name(phrases, Place(theme, centres is not None), said.spelling, (taken, names))
+        _name(phrases, Place(theme, search), said.spelling, (taken, names))
         for theme, phrases in enumerate(ranked)
     ]
 

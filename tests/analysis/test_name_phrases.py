@@ -8,6 +8,7 @@ import pytest
 from analysis import name_phrases
 from analysis.name_phrases import (
     can_be_said_once,
+    nouns_of,
     phrases_of,
     telling_stems,
     usual_spelling,
@@ -86,3 +87,14 @@ def test_no_word_is_kept_when_the_names_are_made():
 
     assert name_phrases._stem_of.cache_info().currsize == 0
     assert name_phrases._tells.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize("word", ["skip", "red", "enjoying"])
+def test_a_verb_or_a_word_before_a_noun_is_no_noun(word):
+    assert word not in nouns_of(
+        [["they", "skip", "the", "red", "form"], ["enjoying", "my", "lunch"]]
+    )
+
+
+def test_the_last_word_after_an_article_is_a_noun():
+    assert nouns_of([["my", "breathing", "tube", "is", "loud"]]) == {"tube"}

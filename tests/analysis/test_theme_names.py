@@ -68,6 +68,22 @@ def test_a_name_lies_nearest_to_its_own_theme():
     assert ["ramp" in found[0].name.lower(), "lift" in found[1].name.lower()] == [True, True]
 
 
+def test_a_name_is_what_finds_the_themes_passages_before_others():
+    """The ramp lies nearer to the centre, and one passage of the other theme nearer to the ramp."""
+    means = {"wide ramp": [0.95, 0.31, 0.0], "wide door": [0.9, -0.3, 0.31]}
+    texts = ["the wide ramp, then the wide door"] * 4 + ["lift stairs"] * 4
+    vectors = np.array([[1.0, 0.0, 0.0]] * 4 + [[0.9, 0.43, 0.0]] + [[0.0, 0.0, 1.0]] * 3)
+
+    found = name_themes(
+        texts,
+        np.array([0] * 4 + [1] * 4),
+        vectors=vectors,
+        embed=lambda phrases: np.array([means.get(p, [0.0, 0.0, 1.0]) for p in phrases]),
+    )
+
+    assert found[0].name == "Wide door"
+
+
 def test_a_name_has_two_words_where_there_are_two():
     texts = ["ramp rusty", "rusty door", "ramp broke", "door ramp"] * 2
 
