@@ -31,6 +31,8 @@ SCREENS = {
     "overview": "overview",
     "recommendations": "recommendations",
     "meetings": "meetings",
+    "initiatives": "initiatives",
+    "search": "search",
 }
 
 

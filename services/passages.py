@@ -18,8 +18,9 @@ from domain.themes import Passage
 from services import words_to_read
 from services.runtime import runtime
 from services.words_to_read import Reviewed
-from store import counts, talk, themes
+from store import counts, talk
 from store.embeddings import add_embeddings, embeddings_of
+from store.passages import add_passages, passages_of
 
 LOOK_AT_VOTES_EVERY_S = 0.25
 """A vote that opens has the processor to itself this soon; asking at each batch costs more."""
@@ -59,7 +60,7 @@ def passages_of_meeting(
     store = runtime().store
     with store.read() as tx:
         said = talk.utterances_of(tx, meeting_id, zone, use=use)
-        known = themes.passages_of(tx, [u.revision_id for u in said])
+        known = passages_of(tx, [u.revision_id for u in said])
         reviewed = words_to_read.at_meeting(tx, meeting_id)
     cut = {passage.revision_id for passage in known}
     missing = [u for u in said if u.revision_id not in cut and u.text.strip()]
@@ -70,8 +71,8 @@ def passages_of_meeting(
             for start, end in split_passages(u.text, runtime().count_tokens)
         ]
         with store.write() as tx:
-            themes.add_passages(tx, new)
-            known += themes.passages_of(tx, [u.revision_id for u in missing])
+            add_passages(tx, new)
+            known += passages_of(tx, [u.revision_id for u in missing])
     by_revision = {u.revision_id: u for u in said}
     order = {revision_id: n for n, revision_id in enumerate(by_revision)}
     known.sort(key=lambda p: (order[p.revision_id], p.start))

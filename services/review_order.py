@@ -24,6 +24,7 @@ from services.runtime import runtime
 from store import recommendations, themes
 from store.embeddings import embeddings_of
 from store.engine import Connection
+from store.passages import passages_of
 
 Vector = NDArray[np.float32]
 UNSURE_BELOW = 0.6
@@ -139,7 +140,7 @@ def _near_recommendations(
     asked = [r.text for r in recommendations.recommendations_of(tx, meeting_id)]
     if not asked:
         return set()
-    passages = themes.passages_of(tx, [turn.texts.source for turn in turns])
+    passages = passages_of(tx, [turn.texts.source for turn in turns])
     vectors = _known_vectors(tx, [*asked, *(p.text for p in passages)])
     known = [p for p in passages if p.text in vectors]
     texts = [turn.said.text for turn in turns]

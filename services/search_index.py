@@ -24,9 +24,10 @@ from services import words_to_read
 from services.kept_readings import kept
 from services.recommendation_reading import shown_of
 from services.runtime import Runtime, runtime
-from store import initiatives, meetings, search_marks, talk, themes
+from store import initiatives, meetings, search_marks, talk
 from store.embeddings import embeddings_of
 from store.engine import Connection
+from store.passages import passages_at
 
 MOST_PROGRAMMES = 2
 Vectors = NDArray[np.float32]
@@ -125,8 +126,8 @@ def _current_parts(
 
 def _of_meeting(tx: Connection, meeting_id: MeetingId, held_on: date, mark: object) -> Part:
     said = [u for u in talk.utterances_of(tx, meeting_id, Zone.SHARED) if u.text.strip()]
-    cut = themes.passages_of(tx, [u.revision_id for u in said])
     by_revision = {u.revision_id: u for u in said}
+    cut = passages_at(tx, meeting_id, by_revision)
     text_of = {p.text_sha256: p.text for p in cut if digest_of(p.text) == p.text_sha256}
     places = [_place(p, by_revision[p.revision_id], held_on.year) for p in cut]
     done = {p.revision_id for p in cut}
@@ -229,7 +230,9 @@ def _vectors(tx: Connection, keys: Sequence[str]) -> Vectors:
     joined = b"".join(kept.get(key, nothing) for key in keys)
     rows = np.frombuffer(joined, dtype=np.float16).reshape(len(keys), -1).astype(np.float32)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.where(lengths == 0, 1, lengths), dtype=np.float32)
+    # In place: thirty years of vectors are a good part of a small computer's memory.
+    rows /= np.where(lengths == 0, 1, lengths)
+    return rows
 
 
 def _model_name() -> tuple[str, str] | None:
@@ -257,5 +260,5 @@ def _joined(parts: tuple[Part, ...]) -> Index:
         parts,
         tuple(place for part in parts for place in part.places),
         WordIndex.joined([part.words for part in parts]),
-        np.concatenate(rows).astype(np.float32) if rows else np.zeros((0, n_dims), np.float32),
+        np.concatenate(rows, dtype=np.float32) if rows else np.zeros((0, n_dims), np.float32),
     )

@@ -21,8 +21,9 @@ from services.runtime import runtime
 from services.theme_reading import Placed, read_run
 from services.translation_checks import refuse_hidden, refuse_unfit
 from services.translation_list import OtherLanguages, OtherWords, Spoken
-from store import audit, talk, themes, translations
+from store import audit, talk, translations
 from store.engine import Connection
+from store.passages import passages_of
 
 NOT_SHARED = (
     "Others may not read these words now: they are not released, or whoever said them took them "
@@ -220,7 +221,7 @@ def _original(
     if not shared:
         raise NotAllowedNow(reason=NOT_SHARED)
     said = shared[0]
-    for cut in themes.passages_of(tx, [said.revision_id]):
+    for cut in passages_of(tx, [said.revision_id]):
         words = said.text[cut.start : cut.end]
         if cut.text_sha256 == original_sha256 == digest_of(words):
             return said, words

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from domain.ids import MeetingId, UtteranceId
 from domain.talk import Quote, Utterance, digest_of, verify_quote
 from domain.translations import Translation
-from store import themes, translations
+from store import translations
 from store.engine import Connection
+from store.passages import passages_of
 
 NOT_YET = "[not translated yet]"
 
@@ -55,7 +56,7 @@ def of_whole_turns(tx: Connection, said: Sequence[Utterance]) -> dict[UtteranceI
     turns = {one.revision_id: one for one in said if one.utterance_id in reviewed.by_turn}
     parts: dict[UtteranceId, list[str]] = {}
     is_used = set()
-    for cut in themes.passages_of(tx, list(turns)):
+    for cut in passages_of(tx, list(turns)):
         one = turns[cut.revision_id]
         words = one.text[cut.start : cut.end]
         told = reviewed.of(one.utterance_id, digest_of(words))
@@ -69,7 +70,7 @@ def translated_passages(tx: Connection, said: Sequence[Utterance]) -> list[tuple
     reviewed = of_turns(tx, [one.utterance_id for one in said])
     turns = {one.revision_id: one for one in said if one.utterance_id in reviewed.by_turn}
     found = []
-    for cut in themes.passages_of(tx, list(turns)):
+    for cut in passages_of(tx, list(turns)):
         one = turns[cut.revision_id]
         if reviewed.of(one.utterance_id, digest_of(one.text[cut.start : cut.end])):
             place = (one.revision_id, one.text, cut.start, cut.end)

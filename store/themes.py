@@ -1,9 +1,9 @@
-"""Passages, theme runs and memberships in the store. Start at `publish_run`."""
+"""Theme runs and memberships in the store. Start at `publish_run`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, and_, insert, select, update
 
@@ -14,7 +14,6 @@ from domain.themes import (
     AsideReason,
     FineMerge,
     Membership,
-    Passage,
     RunTheme,
     ThemeRun,
 )
@@ -41,46 +40,7 @@ class TypicalPassage:
     text_sha256: str
 
 
-T = TypeVar("T")
 _MEMBER = [column for column in membership.c if column.name != "run_id"]
-CHUNK = 500
-"""Fewer values a statement than SQLite allows."""
-
-
-def passages_of(tx: Connection, revision_ids: Sequence[RevisionId]) -> list[Passage]:
-    """Stored passages of these revisions, in the order of revision and place."""
-    found: list[Passage] = []
-    for chunk in _chunks(revision_ids):
-        query = (
-            select(
-                *(passage.c.passage_id, passage.c.revision_id, passage.c.start, passage.c.end),
-                *(passage.c.text_sha256, text_revision.c.text),
-            )
-            .join_from(passage, text_revision)
-            .where(passage.c.revision_id.in_(chunk))
-        )
-        found += [
-            Passage(PassageId(passage_id), RevisionId(of), start, end, text[start:end], sha256)
-            for passage_id, of, start, end, sha256, text in tx.execute(query).all()
-        ]
-    order = {revision_id: n for n, revision_id in enumerate(revision_ids)}
-    return sorted(found, key=lambda p: (order[p.revision_id], p.start))
-
-
-def add_passages(tx: Connection, new: Iterable[tuple[RevisionId, int, int, str]]) -> None:
-    """Store passages as (revision, start, end, SHA-256 of the text)."""
-    rows = [
-        {
-            "passage_id": new_id(),
-            "revision_id": revision_id,
-            "start": start,
-            "end": end,
-            "text_sha256": sha256,
-        }
-        for revision_id, start, end, sha256 in new
-    ]
-    if rows:
-        tx.execute(insert(passage), rows)
 
 
 def add_themes(tx: Connection, programme_id: ProgrammeId, n_themes: int) -> list[ThemeId]:
@@ -285,7 +245,3 @@ def _also_of_run(tx: Connection, run_id: RunId) -> dict[str, list[AlsoSpeaks]]:
     for r in tx.execute(query):
         found.setdefault(r.passage_id, []).append(AlsoSpeaks(ThemeId(r.theme_id), r.strength))
     return found
-
-
-def _chunks(values: Sequence[T]) -> Iterable[Sequence[T]]:
-    return (values[i : i + CHUNK] for i in range(0, len(values), CHUNK))

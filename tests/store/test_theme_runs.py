@@ -10,6 +10,7 @@ from domain.meetings import Meeting, MeetingFormat, Pillar, Season
 from domain.talk import Transcript, Zone
 from domain.themes import AlsoSpeaks, AsideReason, FineMerge, Membership, RunTheme, ThemeRun
 from store import meetings, sources, tables, talk, themes
+from store.passages import add_passages, passages_of
 from store.talk import NewUtterance
 
 
@@ -35,8 +36,8 @@ def say(tx, meeting_id, texts):
     talk.release_all(tx, ids, author="f")
     said = talk.utterances_of(tx, meeting_id, Zone.RESTRICTED)
     new = [(u.revision_id, 0, len(u.text), u.text) for u in said]
-    themes.add_passages(tx, new)
-    return themes.passages_of(tx, [u.revision_id for u in said])
+    add_passages(tx, new)
+    return passages_of(tx, [u.revision_id for u in said])
 
 
 def run_over(meeting_id, n_passages):
