@@ -26,8 +26,6 @@ from services import (
     meetings,
     programmes,
     recommendations,
-    theme_edits,
-    themes,
     transcripts,
     translations,
     voting,
@@ -38,9 +36,9 @@ from services.initiative_files import import_initiatives
 from services.links import secrets_for
 from services.passages import embed_texts, passages_of_meeting
 from services.runtime import runtime
+from services.sample_themes import name_themes, say_same
 from services.settings import HOME
 from services.theme_finding import find_themes_of_meeting
-from services.theme_views import ThemeView
 from services.upkeep import SAMPLE, WHOLE
 from store import declarations
 from store import meetings as kept
@@ -142,8 +140,8 @@ def _load_meeting(programme_id: ProgrammeId, folder: Path) -> None:
     _load_talk(meeting_id, folder)
     _load_translations(meeting_id, folder)
     find_themes_of_meeting(meeting_id)
-    _name_themes(meeting_id, told.get("theme_names", []))
-    _say_same(programme_id, meeting_id, told.get("same_theme", []))
+    name_themes(meeting_id, told.get("theme_names", []))
+    say_same(programme_id, meeting_id, told.get("same_theme", []))
     _load_recommendations(meeting_id, folder)
     _load_votes(meeting_id, folder)
     _load_decisions(meeting_id, folder)
@@ -181,52 +179,6 @@ def _load_translations(meeting_id: MeetingId, folder: Path) -> None:
             made = translations.write(turn, digest_of(row["words"]), row["translation"], seen=None)
         with acting_as(Actor(row["reviewed_by"], EVERY_ROLE)):
             translations.review(made)
-
-
-def _name_themes(meeting_id: MeetingId, names: list[dict[str, str]]) -> None:
-    """Give themes the names that the sample's facilitator gave them, each by words said in it.
-
-    Where two names meet in one theme, the first is kept: how themes part may change.
-    """
-    report = themes.theme_report(meeting_id)
-    unnamed = {
-        theme.theme_id: [
-            quote.quote.text
-            for quote in themes.theme_quotes(meeting_id, theme.theme_id, theme.n_utterances * 9)
-        ]
-        for theme in (report.themes if report else ())
-    }
-    for row in names:
-        for theme_id, said in unnamed.items():
-            if any(row["quote"] in text for text in said):
-                theme_edits.rename(meeting_id, theme_id, row["name"])
-                del unnamed[theme_id]
-                break
-
-
-def _say_same(programme_id: ProgrammeId, meeting_id: MeetingId, rows: list[dict[str, str]]) -> None:
-    """Say, as the sample's facilitator did, which themes are those of an earlier meeting.
-
-    Where one of them has other words today, the two stay apart.
-    """
-    before = {
-        theme.name: theme.theme_id
-        for summary in meetings.meetings_of(programme_id)
-        if summary.meeting.meeting_id != meeting_id
-        for theme in _themes_of(summary.meeting.meeting_id)
-    }
-    for row in rows:
-        here = {theme.name: theme.theme_id for theme in _themes_of(meeting_id)}
-        if row["theme"] in here and row["same_as"] in before:
-            earlier = before[row["same_as"]]
-            theme_edits.say_same(programme_id, here[row["theme"]], earlier)
-            if "name" in row:
-                theme_edits.rename(meeting_id, earlier, row["name"])
-
-
-def _themes_of(meeting_id: MeetingId) -> tuple[ThemeView, ...]:
-    report = themes.theme_report(meeting_id)
-    return report.themes if report else ()
 
 
 def _load_recommendations(meeting_id: MeetingId, folder: Path) -> None:
