@@ -8,7 +8,7 @@ from pathlib import Path
 
 from anyio.to_thread import run_sync
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -80,7 +80,7 @@ def way_to(other: Language) -> Markup:
     """
     pressed = Markup('<span lang="{}">{}</span>').format(current().code, say("Help"))
     with reading_in(other):
-        return Markup(say(WAY_TO)) % {"help": pressed, "language": other.name}
+        return escape(say(WAY_TO)) % {"help": pressed, "language": other.name}
 
 
 def as_written(words: str) -> Markup:
