@@ -54,29 +54,10 @@ class ChainOf:
 
 @dataclass(frozen=True)
 class MeetingChain:
-    """How many of a meeting's recommendations each link of the chain holds."""
+    """How many of a meeting's recommendations each link holds, in the order of `LINK_NAMES`."""
 
     meeting: Meeting
-    n_made: int
-    n_quoted: int
-    n_voted_on: int
-    n_chosen: int
-    n_taken_up: int
-    n_launched: int
-    n_measured: int
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """All of them, in the order of the chain."""
-        return (
-            self.n_made,
-            self.n_quoted,
-            self.n_voted_on,
-            self.n_chosen,
-            self.n_taken_up,
-            self.n_launched,
-            self.n_measured,
-        )
+    numbers: tuple[int, ...]
 
 
 LINK_NAMES = ("Made", "Quoted", "Voted on", "Chosen", "Taken up", "Launched", "Measured")
@@ -90,13 +71,15 @@ def by_meeting(links: Sequence[ChainOf]) -> tuple[MeetingChain, ...]:
     return tuple(
         MeetingChain(
             meeting,
-            len(mine),
-            sum(link.n_quotes > 0 for link in mine),
-            sum(bool(link.vote) for link in mine),
-            sum(link.state is RecommendationState.CHOSEN for link in mine),
-            sum(bool(link.initiatives) for link in mine),
-            sum(link.is_launched for link in mine),
-            sum(link.is_measured for link in mine),
+            (
+                len(mine),
+                sum(link.n_quotes > 0 for link in mine),
+                sum(bool(link.vote) for link in mine),
+                sum(link.state is RecommendationState.CHOSEN for link in mine),
+                sum(bool(link.initiatives) for link in mine),
+                sum(link.is_launched for link in mine),
+                sum(link.is_measured for link in mine),
+            ),
         )
         for meeting, mine in of_meeting.items()
     )

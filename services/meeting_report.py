@@ -109,9 +109,9 @@ def _became(links: Sequence[ChainOf]) -> Section:
         for link in links
         if link.initiatives
     )
-    n_chosen = [link for link in links if link.state is RecommendationState.CHOSEN]
-    taken = sum(bool(link.initiatives) for link in n_chosen)
-    lead = f"{taken} of {len(n_chosen)} chosen recommendations have an initiative."
+    chosen = [link for link in links if link.state is RecommendationState.CHOSEN]
+    n_taken_up = sum(bool(link.initiatives) for link in chosen)
+    lead = f"{n_taken_up} of {len(chosen)} chosen recommendations have an initiative."
     table = Table(("No.", "Initiative and its stage", "Measured"), rows) if rows else None
     return Section("What came of it", lead, table=table)
 

@@ -1,14 +1,12 @@
 """Where words change language, and where they only seem to."""
 
-import csv
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.language_parts import other_parts
 from analysis.languages import other_language
+from tests.analysis.english_texts import english_texts
 
 CHANGED = {
     "They never call us back at all, y mi madre no puede esperar más.": [
@@ -123,14 +121,7 @@ def test_parts_lie_in_order_inside_the_text_and_begin_and_end_with_a_word(text):
 
 
 def test_english_meetings_and_questions_change_language_nowhere(real_data, record_property):
-    turns = [
-        turn["content"]
-        for line in (real_data / "qmsum_val.jsonl").read_text("utf-8").split("\n")
-        if line
-        for turn in json.loads(line)["meeting_transcripts"]
-    ]
-    with (real_data / "banking77" / "test.csv").open(encoding="utf-8", newline="") as file:
-        turns += [row["text"] for row in csv.DictReader(file)]
+    turns = english_texts(real_data)
 
     wrong = [text for text in turns if other_parts(text)]
 

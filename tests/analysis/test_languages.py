@@ -1,9 +1,7 @@
-import csv
-import json
-
 import pytest
 
 from analysis.languages import other_language, short_answer
+from tests.analysis.english_texts import english_texts
 
 SAID = {
     "Spanish": "Mi madre no puede hablar por teléfono y nadie nos ha explicado qué hacer.",
@@ -78,14 +76,7 @@ def test_english_with_foreign_names_stays_english(text):
 def test_english_meetings_and_questions_are_not_taken_for_another_language(
     real_data, record_property
 ):
-    turns = [
-        turn["content"]
-        for line in (real_data / "qmsum_val.jsonl").read_text("utf-8").split("\n")
-        if line
-        for turn in json.loads(line)["meeting_transcripts"]
-    ]
-    with (real_data / "banking77" / "test.csv").open(encoding="utf-8", newline="") as file:
-        turns += [row["text"] for row in csv.DictReader(file)]
+    turns = english_texts(real_data)
 
     wrong = [text for text in turns if other_language(text) or short_answer(text)]
 
