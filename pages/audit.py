@@ -62,7 +62,7 @@ def events(actor: str) -> None:
 
 page.head(
     "Who did what",
-    "Every release, export, reading of raw words, change of roles and erasure.",
+    "Every release, reading of raw words, change of roles and erasure.",
 )
 whole_log = audit_log.read_log(n=1)
 whole(whole_log)
